@@ -1,0 +1,77 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Kysely, PostgresDialect, SqliteDialect } from 'kysely'
+import { backUp } from './backup.ts'
+import { InstanceLock } from './instance-lock.ts'
+import { migrate } from './migrate.ts'
+import { openReadPool } from './read-pool.ts'
+import { openWriter, withStatementCache } from './sqlite.ts'
+import type { Db, Tables } from './schema.ts'
+
+/** An open database with its tables up to date. */
+export interface Database {
+  kind: 'sqlite' | 'postgres'
+  /** The writing connection. Short work only: on SQLite it runs on the thread that answers requests. */
+  db: Db
+  /** For reads that may take long; on SQLite they run in worker threads. They see what is committed. */
+  readers: Db
+  /** Path of the SQLite file, for threads that open their own read-only connection. */
+  path: string | undefined
+  /** The last process did not end in order, so the file wants a check. */
+  unclean: boolean
+  close(): Promise<void>
+}
+
+export interface DatabaseOptions {
+  dataDir: string
+  /** Where the read worker's script is; it differs between the source and the built bundle. */
+  readWorker: URL
+  /** `postgres://…` makes this a hub. */
+  databaseUrl?: string | undefined
+}
+
+/** Opens, locks and migrates. Throws `DataFolderInUse` when another process owns the folder. */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  mkdirSync(options.dataDir, { recursive: true, mode: 0o700 })
+  const lock = new InstanceLock(options.dataDir)
+  try {
+    return options.databaseUrl ? await openPostgres(options.databaseUrl, lock) : await openSqlite(options, lock)
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
+
+async function openSqlite({ dataDir, readWorker }: DatabaseOptions, lock: InstanceLock): Promise<Database> {
+  const path = join(dataDir, 'qrscan.sqlite')
+  const marker = join(dataDir, 'running')
+  const unclean = existsSync(marker)
+  writeFileSync(marker, `${process.pid}\n`, { mode: 0o600 })
+  const sqlite = openWriter(path)
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: withStatementCache(sqlite) }) })
+  await migrate(db, async () => {
+    await backUp(sqlite, join(dataDir, 'backups'), `before-migration-${Date.now()}`)
+  })
+  const readers = openReadPool(readWorker, path)
+  async function close(): Promise<void> {
+    await readers.destroy()
+    sqlite.pragma('optimize')
+    await db.destroy()
+    rmSync(marker, { force: true })
+    lock.release()
+  }
+  return { kind: 'sqlite', db, readers, path, unclean, close }
+}
+
+async function openPostgres(databaseUrl: string, lock: InstanceLock): Promise<Database> {
+  const { Pool } = await import('pg')
+  const db = new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool: new Pool({ connectionString: databaseUrl, max: 10 }) }),
+  })
+  await migrate(db, async () => {})
+  async function close(): Promise<void> {
+    await db.destroy()
+    lock.release()
+  }
+  return { kind: 'postgres', db, readers: db, path: undefined, unclean: false, close }
+}

@@ -1,0 +1,37 @@
+import type { Kysely, Transaction } from 'kysely'
+import type { BusinessesTable, UsersTable } from '../features/businesses/table.ts'
+import type {
+  ImportEditsTable,
+  ImportMappingsTable,
+  ImportsTable,
+  ImportUpdatesTable,
+} from '../features/imports/table.ts'
+import type { QrLinksTable, QrLinkTagsTable, QrScansTable } from '../features/qr-links/table.ts'
+import type { ApiTokensTable } from '../features/tokens/table.ts'
+
+/** All tables. Each feature keeps its own table types beside its queries; here they meet. */
+export interface Tables {
+  businesses: BusinessesTable
+  users: UsersTable
+  api_tokens: ApiTokensTable
+  settings: { name: string; value: string }
+  sequences: { name: string; next: number }
+  idempotency_keys: {
+    key_hash: string
+    request_hash: string
+    status: number
+    headers: string
+    body: string | null
+    expires_at: string
+  }
+  qr_links: QrLinksTable
+  qr_link_tags: QrLinkTagsTable
+  qr_scans: QrScansTable
+  imports: ImportsTable
+  import_edits: ImportEditsTable
+  import_updates: ImportUpdatesTable
+  import_mappings: ImportMappingsTable
+}
+
+export type Db = Kysely<Tables>
+export type Trx = Transaction<Tables>

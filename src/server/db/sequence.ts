@@ -1,0 +1,15 @@
+import type { Db } from './schema.ts'
+
+/**
+ * Takes `count` consecutive numbers of a sequence and returns the first. Our own rows in a table rather than the
+ * database's own counter, so that an import can own one range and SQLite and PostgreSQL agree.
+ */
+export async function takeSequence(db: Db, name: 'qr_links' | 'qr_scans', count = 1): Promise<number> {
+  const { next } = await db
+    .insertInto('sequences')
+    .values({ name, next: 1 + count })
+    .onConflict((c) => c.column('name').doUpdateSet((e) => ({ next: e('sequences.next', '+', count) })))
+    .returning('next')
+    .executeTakeFirstOrThrow()
+  return next - count
+}
