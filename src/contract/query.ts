@@ -1,0 +1,37 @@
+/** A value in a query: scalars, lists and objects of them. Null and undefined vanish. */
+export type QueryValue =
+  | string
+  | number
+  | boolean
+  | null
+  | undefined
+  | readonly QueryValue[]
+  | { readonly [key: string]: QueryValue }
+
+/**
+ * PHP's `http_build_query` in its RFC 3986 form, without the leading `?`: `ids[0]=1` with the brackets escaped,
+ * booleans as 1 and 0, null left out, an empty string kept (`z=`). `''` when nothing is left.
+ */
+export function buildQuery(values: Readonly<Record<string, QueryValue>>): string {
+  const pairs: string[] = []
+  for (const [name, value] of Object.entries(values)) collect(escapeRfc3986(name), value, pairs)
+  return pairs.join('&')
+}
+
+function collect(name: string, value: QueryValue, pairs: string[]): void {
+  if (value === null || value === undefined) return
+  if (typeof value === 'object') {
+    for (const [key, inner] of Object.entries(value))
+      collect(`${name}%5B${escapeRfc3986(key)}%5D`, inner, pairs)
+    return
+  }
+  pairs.push(`${name}=${escapeRfc3986(typeof value === 'boolean' ? String(Number(value)) : String(value))}`)
+}
+
+/** PHP's `rawurlencode`: also `! ' ( ) *`, which `encodeURIComponent` leaves as they are. */
+export function escapeRfc3986(text: string): string {
+  return encodeURIComponent(text.toWellFormed()).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
+}
