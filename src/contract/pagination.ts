@@ -1,5 +1,5 @@
 import { Type, type TSchema } from 'typebox'
-import { buildQuery, type QueryValue } from './query.ts'
+import { buildQuery } from './query.ts'
 
 /** An entry of the page navigation. The gap between two runs of pages has no `page` key. */
 export interface PageLink {
@@ -66,7 +66,7 @@ export interface PageOf<T> {
   /** Absolute URL without query. */
   path: string
   /** The query as it was sent; its `page` is replaced, its nulls vanish. */
-  query?: Readonly<Record<string, QueryValue>>
+  query?: Readonly<Record<string, unknown>>
 }
 
 /** One page as Laravel's `paginate()->withQueryString()` answers it. Measured: 514 cases of Laravel 13.26. */
