@@ -76,7 +76,9 @@ export function createClient(options: ClientOptions) {
 /** Path and query of a call, without the base. */
 export function urlOf<E extends AnyEndpoint>(endpoint: E, input: CallInput<E> = {}): string {
   const values = (input.params ?? {}) as Record<string, string>
-  const path = endpoint.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? ''))
+  const path = endpoint.path.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(values[name] ?? ''),
+  )
   const query = buildQuery((input.query ?? {}) as Record<string, QueryValue>)
   return query ? `${path}?${query}` : path
 }
@@ -86,7 +88,10 @@ async function apiErrorFrom(response: Response): Promise<ApiError> {
   if (!/[/+]json/.test(type)) {
     return new ApiError(response.status, 'The address answered with something other than the API.')
   }
-  const body = (await response.json().catch(() => ({}))) as { message?: unknown; errors?: Record<string, string[]> }
+  const body = (await response.json().catch(() => ({}))) as {
+    message?: unknown
+    errors?: Record<string, string[]>
+  }
   const message = typeof body.message === 'string' ? body.message : ''
   return new ApiError(response.status, message, body.errors, Object.fromEntries(response.headers))
 }

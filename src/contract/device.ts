@@ -2,10 +2,10 @@ import { Type, type Static } from 'typebox'
 import { defineEndpoint } from './endpoint.ts'
 
 export const Health = Type.Object({
-  status: Type.Union([Type.Literal('ok'), Type.Literal('degraded')]),
+  status: Type.Enum(['ok', 'degraded']),
   version: Type.String(),
   database: Type.Object({
-    kind: Type.Union([Type.Literal('sqlite'), Type.Literal('postgres')]),
+    kind: Type.Enum(['sqlite', 'postgres']),
     /** False after an unclean end until the quick check has passed. */
     checked: Type.Boolean(),
     problem: Type.Optional(Type.String()),

@@ -108,6 +108,5 @@ export function documentedStatuses(endpoint: Endpoint): number[] {
   if (writes || endpoint.method === 'DELETE') for (const status of [413, 415]) statuses.add(status)
   if (writes && !endpoint.forgetful) for (const status of [409, 422]) statuses.add(status)
   if (endpoint.params && (endpoint.method === 'PATCH' || endpoint.method === 'DELETE')) statuses.add(412)
-  if (endpoint.method === 'GET' && endpoint.status === 200) statuses.add(304)
   return [...statuses].toSorted((a, b) => a - b)
 }

@@ -10,10 +10,17 @@ import * as tokens from './tokens.ts'
 type AnyEndpoint = Endpoint<TObject, TObject, TSchema, TSchema>
 
 /** Every endpoint of the contract, in the order the OpenAPI document shows them. */
-export const endpoints: readonly AnyEndpoint[] = [session, tokens, businesses, qrLinks, imports, device].flatMap(
-  (noun) => (Object.values(noun) as unknown[]).filter(isEndpoint),
-)
+export const endpoints: readonly AnyEndpoint[] = [
+  session,
+  tokens,
+  businesses,
+  qrLinks,
+  imports,
+  device,
+].flatMap((noun) => (Object.values(noun) as unknown[]).filter(isEndpoint))
 
 function isEndpoint(value: unknown): value is AnyEndpoint {
-  return typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'access' in value
+  return (
+    typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'access' in value
+  )
 }

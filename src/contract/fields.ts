@@ -13,7 +13,9 @@ export function Nullable<T extends TSchema>(schema: T) {
 
 /** `?page=` and `?per_page=` of every list. A page that is no positive integer counts as 1, as in Laravel. */
 export const pageQuery = {
-  page: Type.Optional(Type.Unsafe<number | string>({ description: 'Page number, from 1; anything else means 1.' })),
+  page: Type.Optional(
+    Type.Unsafe<number | string>({ description: 'Page number, from 1; anything else means 1.' }),
+  ),
   per_page: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 25 })),
 }
 

@@ -17,16 +17,21 @@ export const importFields = [
 ] as const
 export type ImportField = (typeof importFields)[number]
 
-const FieldName = Type.Union(importFields.map((name) => Type.Literal(name)))
+const FieldName = Type.Enum(importFields)
 
-export const ImportStatus = Type.Union(
-  (
-    ['scanning', 'ready', 'committing', 'committed', 'undoing', 'undone', 'cancelled', 'failed'] as const
-  ).map((name) => Type.Literal(name)),
-)
+export const ImportStatus = Type.Enum([
+  'scanning',
+  'ready',
+  'committing',
+  'committed',
+  'undoing',
+  'undone',
+  'cancelled',
+  'failed',
+])
 export type ImportStatus = Static<typeof ImportStatus>
 
-export const OnDuplicate = Type.Union([Type.Literal('skip'), Type.Literal('update'), Type.Literal('fail')])
+export const OnDuplicate = Type.Enum(['skip', 'update', 'fail'])
 export type OnDuplicate = Static<typeof OnDuplicate>
 
 export const ImportCounts = Type.Object({
@@ -49,7 +54,7 @@ export const ImportFinding = Type.Object({
   line: Nullable(Type.Integer()),
   column: Nullable(Type.String()),
   code: Type.String(),
-  severity: Type.Union([Type.Literal('error'), Type.Literal('warning')]),
+  severity: Type.Enum(['error', 'warning']),
   message: Type.String(),
   value: Nullable(Type.String()),
   suggestion: Type.Optional(Type.String()),
@@ -86,7 +91,12 @@ export const Import = Type.Object({
   counts: ImportCounts,
   /** How many rows carry each finding code, the most frequent first. */
   finding_counts: Type.Array(
-    Type.Object({ code: Type.String(), severity: Type.String(), rows: Type.Integer(), fixable: Type.Boolean() }),
+    Type.Object({
+      code: Type.String(),
+      severity: Type.String(),
+      rows: Type.Integer(),
+      fixable: Type.Boolean(),
+    }),
   ),
   progress: Type.Object({
     phase: Type.String(),
@@ -111,9 +121,7 @@ export const ImportRow = Type.Object({
   cells: Type.Array(Type.String()),
   /** Indexes of cells that a person changed. */
   edited: Type.Array(Type.Integer()),
-  action: Type.Union(
-    (['create', 'update', 'unchanged', 'skip', 'error'] as const).map((name) => Type.Literal(name)),
-  ),
+  action: Type.Enum(['create', 'update', 'unchanged', 'skip', 'error']),
   findings: Type.Array(ImportFinding),
 })
 export type ImportRow = Static<typeof ImportRow>
@@ -196,9 +204,7 @@ export const changeImport = defineEndpoint({
   body: Type.Object({
     /** Column index (as text) → link field, or null to leave the column out. */
     mapping: Type.Optional(Type.Record(Type.String(), Nullable(FieldName))),
-    delimiter: Type.Optional(
-      Type.Union([Type.Literal(','), Type.Literal(';'), Type.Literal('\t'), Type.Literal('|')], { 'x-raw': true }),
-    ),
+    delimiter: Type.Optional(Type.Enum([',', ';', '\t', '|'], { 'x-raw': true })),
     encoding: Type.Optional(Type.String({ maxLength: 40, 'x-check': 'encoding' })),
     header_row: Type.Optional(Type.Integer({ minimum: 0, maximum: 1000 })),
     on_duplicate: Type.Optional(OnDuplicate),
@@ -216,7 +222,7 @@ export const listImportRows = defineEndpoint({
   summary: 'A page of the rows of a file with what is wrong in them',
   params: IdParams,
   query: Type.Object({
-    filter: Type.Optional(Type.Union(importRowFilters.map((name) => Type.Literal(name)))),
+    filter: Type.Optional(Type.Enum(importRowFilters)),
     /** Only rows that carry this finding. */
     code: Type.Optional(Nullable(Type.String({ maxLength: 60 }))),
     ...pageQuery,
@@ -234,7 +240,9 @@ export const changeImportRow = defineEndpoint({
   summary: 'Mend cells of one row; the row is checked again',
   params: Type.Object({ id: Id, row: Type.Integer({ minimum: 1 }) }),
   /** Column index (as text) → new value; null takes an edit back. */
-  body: Type.Object({ cells: Type.Record(Type.String(), Nullable(Type.String({ maxLength: 100_000, 'x-raw': true }))) }),
+  body: Type.Object({
+    cells: Type.Record(Type.String(), Nullable(Type.String({ maxLength: 100_000, 'x-raw': true }))),
+  }),
   status: 200,
   reply: Type.Object({ row: ImportRow, import: Import }),
   also: [409],

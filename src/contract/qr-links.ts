@@ -5,7 +5,7 @@ import { Paginated } from './pagination.ts'
 
 /** How the code of a link is drawn. Everything is optional: what is missing is drawn in the plain way. */
 export const QrStyle = Type.Object({
-  ecc: Type.Optional(Type.Union([Type.Literal('L'), Type.Literal('M'), Type.Literal('Q'), Type.Literal('H')])),
+  ecc: Type.Optional(Type.Enum(['L', 'M', 'Q', 'H'])),
   margin: Type.Optional(Type.Integer({ minimum: 0, maximum: 40 })),
   foreground: Type.Optional(Type.String({ pattern: '^#[0-9a-fA-F]{6}$' })),
   background: Type.Optional(Type.String({ pattern: '^#[0-9a-fA-F]{6}$' })),
@@ -63,12 +63,7 @@ export const QrLinkChange = Type.Object({
 })
 export type QrLinkChange = Static<typeof QrLinkChange>
 
-const Status = Type.Union([
-  Type.Literal('active'),
-  Type.Literal('paused'),
-  Type.Literal('scheduled'),
-  Type.Literal('expired'),
-])
+const Status = Type.Enum(['active', 'paused', 'scheduled', 'expired'])
 
 const filters = {
   business_id: Type.Optional(Id),
@@ -82,11 +77,16 @@ const filters = {
 export const QrLinkFilter = Type.Object({
   ...filters,
   sort: Type.Optional(
-    Type.Union(
-      ['created_at', '-created_at', 'slug', '-slug', 'scan_count', '-scan_count', 'last_scanned_at', '-last_scanned_at'].map(
-        (name) => Type.Literal(name),
-      ),
-    ),
+    Type.Enum([
+      'created_at',
+      '-created_at',
+      'slug',
+      '-slug',
+      'scan_count',
+      '-scan_count',
+      'last_scanned_at',
+      '-last_scanned_at',
+    ]),
   ),
 })
 export type QrLinkFilter = Static<typeof QrLinkFilter>
@@ -179,7 +179,7 @@ export const listQrLinkFacets = defineEndpoint({
 })
 
 const imageOptions = {
-  format: Type.Optional(Type.Union([Type.Literal('svg'), Type.Literal('png')])),
+  format: Type.Optional(Type.Enum(['svg', 'png'])),
   /** Width and height in pixels, quiet zone included. */
   size: Type.Optional(Type.Integer({ minimum: 64, maximum: 4096 })),
   ...QrStyle.properties,
@@ -231,7 +231,7 @@ export const listQrLinkScans = defineEndpoint({
   reply: Type.Object({ scans: Paginated(QrScan) }),
 })
 
-const Interval = Type.Union([Type.Literal('hour'), Type.Literal('day'), Type.Literal('week'), Type.Literal('month')])
+const Interval = Type.Enum(['hour', 'day', 'week', 'month'])
 
 export const QrLinkAnalytics = Type.Object({
   from: Timestamp,

@@ -8,7 +8,7 @@ export const Me = Type.Object({
   name: Type.String(),
   email: Nullable(Type.String()),
   /** How this call was signed: the window's own session, or a bearer token of a kind. */
-  signed_in_with: Type.Union([Type.Literal('window'), Type.Literal('api'), Type.Literal('mcp')]),
+  signed_in_with: Type.Enum(['window', 'api', 'mcp']),
   scopes: Type.Array(Type.String()),
   business: Nullable(Business),
 })

@@ -3,8 +3,8 @@ import { defineEndpoint, scopes } from './endpoint.ts'
 import { Id, IdParams, Nullable, pageQuery, Timestamp } from './fields.ts'
 import { Paginated } from './pagination.ts'
 
-const TokenKind = Type.Union([Type.Literal('api'), Type.Literal('mcp')])
-const ScopeName = Type.Union(scopes.map((scope) => Type.Literal(scope)))
+const TokenKind = Type.Enum(['api', 'mcp'])
+const ScopeName = Type.Enum(scopes)
 
 export const Token = Type.Object({
   id: Id,

@@ -8,7 +8,10 @@ import type { Db } from './schema.ts'
  * is where the backup is made. Throws the migration's own error; SQLite and PostgreSQL take a failed one back.
  */
 export async function migrate(db: Db, beforeChange: () => Promise<void>): Promise<void> {
-  const migrator = new Migrator({ db: db as Kysely<unknown>, provider: { getMigrations: async () => migrations } })
+  const migrator = new Migrator({
+    db: db as Kysely<unknown>,
+    provider: { getMigrations: async () => migrations },
+  })
   const all = await migrator.getMigrations()
   const due = all.filter((migration) => migration.executedAt === undefined)
   if (due.length === 0) return

@@ -35,7 +35,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   mkdirSync(options.dataDir, { recursive: true, mode: 0o700 })
   const lock = new InstanceLock(options.dataDir)
   try {
-    return options.databaseUrl ? await openPostgres(options.databaseUrl, lock) : await openSqlite(options, lock)
+    return options.databaseUrl
+      ? await openPostgres(options.databaseUrl, lock)
+      : await openSqlite(options, lock)
   } catch (error) {
     lock.release()
     throw error

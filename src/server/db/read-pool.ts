@@ -68,6 +68,7 @@ class ReadThread {
 
   async close(): Promise<void> {
     this.closing = true
+    this.worker.ref()
     const gone = new Promise((resolve) => this.worker.once('exit', resolve))
     this.worker.postMessage('close')
     await gone

@@ -9,7 +9,9 @@ export interface ReadRequest {
 }
 
 /** What comes back: the rows, or the message of what went wrong. */
-export type ReadReply = { id: number; rows: unknown[] } | { id: number; error: string; code: string | undefined }
+export type ReadReply =
+  | { id: number; rows: unknown[] }
+  | { id: number; error: string; code: string | undefined }
 
 const port = parentPort
 if (!port) throw new Error('The read worker runs in a worker thread only.')

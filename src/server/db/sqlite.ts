@@ -30,7 +30,10 @@ export function openReader(path: string): Sqlite {
 }
 
 /** Kysely prepares each query anew; this keeps the compiled statements, the least recently used go first. */
-export function withStatementCache(sqlite: Sqlite): { prepare(sql: string): Statement<unknown[]>; close(): void } {
+export function withStatementCache(sqlite: Sqlite): {
+  prepare(sql: string): Statement<unknown[]>
+  close(): void
+} {
   const statements = new Map<string, Statement<unknown[]>>()
   function prepare(sql: string): Statement<unknown[]> {
     const kept = statements.get(sql)

@@ -1,0 +1,70 @@
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply } from 'fastify'
+import { messages } from '#contract/errors.ts'
+import type { Context } from './context.ts'
+import { serveBusinesses } from './features/businesses/routes.ts'
+import { serveDevice } from './features/device/routes.ts'
+import { serveImports } from './features/imports/routes.ts'
+import { serveQrLinks } from './features/qr-links/routes.ts'
+import { serveRedirects } from './features/qr-links/redirect.ts'
+import { ScanRecorder } from './features/qr-links/scan-recorder.ts'
+import { serveSession } from './features/session/routes.ts'
+import { serveTokens } from './features/tokens/routes.ts'
+import { addBodyParsers } from './http/bodies.ts'
+import { addGuard, type GuardOptions } from './http/guard.ts'
+import { mounter } from './http/mount.ts'
+import { openApiDocument } from './http/openapi.ts'
+import { PageFiles } from './http/page-files.ts'
+import { parseQuery } from './http/query-string.ts'
+import { addErrorReplies, addReplyFrame, newRequestId } from './http/replies.ts'
+import { addMissingRouteReplies } from './http/routing.ts'
+
+const jsonLimit = 1024 * 1024
+
+/** Everything that is served, as a table of contents. Does not listen. */
+export async function buildApp(context: Context): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: context.log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    genReqId: newRequestId,
+    requestIdHeader: false,
+    bodyLimit: jsonLimit,
+    // An upload takes as long as it takes; its route watches for a stalled one itself.
+    requestTimeout: 0,
+    keepAliveTimeout: 5_000,
+    forceCloseConnections: true,
+    http: { headersTimeout: 4_000, connectionsCheckingInterval: 500, maxHeaderSize: 16_384 },
+    routerOptions: { ignoreTrailingSlash: true, querystringParser: parseQuery, maxParamLength: 300 },
+    frameworkErrors: (_error, _request, reply: FastifyReply) => reply.code(400).send({ message: messages.malformedUrl }),
+  })
+  const pages = new PageFiles(context.config.pageDir)
+  addReplyFrame(app)
+  addErrorReplies(app)
+  addGuard(app, guardOptions(context))
+  addBodyParsers(app)
+  addMissingRouteReplies(app, (request, reply) => pages.serve(request, reply))
+  const document = openApiDocument(context.config.version)
+  app.get('/api/openapi.json', async () => document)
+
+  const scans = new ScanRecorder(context.database.db, context.log)
+  app.addHook('onClose', () => scans.flush())
+  const mount = mounter(app, context)
+  serveSession(mount)
+  serveTokens(mount)
+  serveBusinesses(mount)
+  serveQrLinks(mount, context)
+  serveImports(mount, context)
+  serveDevice(mount)
+  serveRedirects(app, context, scans)
+  return app
+}
+
+function guardOptions({ address, config }: Context): GuardOptions {
+  return {
+    hosts: () => [`127.0.0.1:${address.port}`, `localhost:${address.port}`],
+    origins: () => [
+      `http://127.0.0.1:${address.port}`,
+      `http://localhost:${address.port}`,
+      ...(config.pageOrigin ? [config.pageOrigin] : []),
+    ],
+  }
+}

@@ -1,0 +1,62 @@
+import { sql, type Expression, type ExpressionBuilder, type SqlBool } from 'kysely'
+import type { QrLinkFilter } from '#contract/qr-links.ts'
+import { timestamp } from '../../clock.ts'
+import type { HiddenRanges } from '../../db/hidden-ranges.ts'
+import type { Tables } from '../../db/schema.ts'
+
+type Links = ExpressionBuilder<Tables, 'qr_links'>
+
+/** Which links a list is about. */
+export interface LinkSelection {
+  /** The one business to look in; undefined looks in all that the caller may see. */
+  businessId: string | undefined
+  filter: Omit<QrLinkFilter, 'sort' | 'business_id'>
+  /** Milliseconds, for what `active`, `scheduled` and `expired` mean now. */
+  now: number
+}
+
+/** The condition of a selection. Deleted rows and those of an import under way are never in it. */
+export function linksIn({ businessId, filter, now }: LinkSelection, hidden: HiddenRanges) {
+  return (e: Links): Expression<SqlBool> => {
+    const parts: Expression<SqlBool>[] = [e('qr_links.deleted_at', 'is', null), hidden.visible(e)]
+    if (businessId !== undefined) parts.push(e('qr_links.business_id', '=', businessId))
+    if (filter.campaign) parts.push(e('qr_links.campaign', '=', filter.campaign))
+    if (filter.import_id) parts.push(e('qr_links.import_id', '=', filter.import_id))
+    if (filter.tag) parts.push(withTag(e, filter.tag))
+    if (filter.status) parts.push(withStatus(e, filter.status, timestamp(now)))
+    if (filter.search) parts.push(matching(e, filter.search))
+    return e.and(parts)
+  }
+}
+
+function withTag(e: Links, tag: string): Expression<SqlBool> {
+  return e(
+    'qr_links.seq',
+    'in',
+    e.selectFrom('qr_link_tags').select('qr_link_tags.link_seq').where('qr_link_tags.tag', '=', tag),
+  )
+}
+
+/** Paused wins over the dates; then expired, then scheduled; what is left is active. */
+function withStatus(e: Links, status: NonNullable<QrLinkFilter['status']>, now: string): Expression<SqlBool> {
+  const active = e('qr_links.is_active', '=', 1)
+  const expired = e.and([e('qr_links.expires_at', 'is not', null), e('qr_links.expires_at', '<=', now)])
+  const scheduled = e.and([e('qr_links.starts_at', 'is not', null), e('qr_links.starts_at', '>', now)])
+  const unexpired = e.or([e('qr_links.expires_at', 'is', null), e('qr_links.expires_at', '>', now)])
+  if (status === 'paused') return e('qr_links.is_active', '=', 0)
+  if (status === 'expired') return e.and([active, expired])
+  if (status === 'scheduled') return e.and([active, scheduled, unexpired])
+  const started = e.or([e('qr_links.starts_at', 'is', null), e('qr_links.starts_at', '<=', now)])
+  return e.and([active, started, unexpired])
+}
+
+/** Text anywhere in slug, destination, title or campaign; letter case does not matter. */
+function matching(e: Links, search: string): Expression<SqlBool> {
+  const pattern = `%${search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
+  const columns = ['slug', 'destination_url', 'title', 'campaign'] as const
+  return e.or(
+    columns.map(
+      (column) => sql<SqlBool>`lower(${sql.ref(`qr_links.${column}`)}) like ${pattern} escape '\\'`,
+    ),
+  )
+}

@@ -1,0 +1,144 @@
+import { Forbidden, ValidationFailed } from '#contract/errors.ts'
+import * as contract from '#contract/qr-links.ts'
+import type { QrLink } from '#contract/qr-links.ts'
+import type { Context } from '../../context.ts'
+import { RawReply, type AnyEndpoint, type Call } from '../../http/call.ts'
+import { rowEtag } from '../../http/etag.ts'
+import type { Mount } from '../../http/mount.ts'
+import { linkFacets } from './facets.ts'
+import { drawImage, zipOfImages } from './images.ts'
+import { QrLinkLists } from './list.ts'
+import { serveScans } from './scan-routes.ts'
+import { selectionOf, shortDomainsOf, servePages } from './list-routes.ts'
+import { presentQrLink } from './present.ts'
+import {
+  anyQrLinkRow,
+  findQrLinkRow,
+  insertQrLink,
+  restoreQrLinkRow,
+  trashQrLink,
+  updateQrLink,
+} from './store.ts'
+import type { QrLinkRow } from './table.ts'
+
+type OneLink = Pick<Call<typeof contract.findQrLink>, 'db' | 'params' | 'identity' | 'context'>
+
+/** The live link a path names. */
+export function findLink({ db, params, identity, context }: OneLink): Promise<QrLinkRow | undefined> {
+  return findQrLinkRow(db, params.id, identity.businessId, context.hidden)
+}
+
+export function serveQrLinks(mount: Mount, context: Context): void {
+  const lists = new QrLinkLists(context.database, context.hidden)
+  context.events.listen((event) => {
+    if (event.type === 'qr_links.changed') lists.forget()
+  })
+  servePages(mount, lists)
+  serveChanges(mount)
+  serveImages(mount, lists)
+  serveScans(mount)
+
+  mount(contract.listQrLinkFacets, {
+    handle: async ({ context: { database }, query, identity }) => ({
+      facets: await linkFacets(database, query.business_id ?? identity.businessId ?? undefined),
+    }),
+  })
+}
+
+function serveChanges(mount: Mount): void {
+  mount(contract.createQrLink, {
+    handle: async (call) => {
+      const { db, body, identity, context } = call
+      const businessId = body.business_id ?? identity.businessId ?? context.owner.businessId
+      await refuseOtherBusiness(call, businessId)
+      return answerWith(call, await insertQrLink(db, businessId, body, context.clock()))
+    },
+  })
+  mount(contract.findQrLink, {
+    find: findLink,
+    etag: rowEtag,
+    handle: (call) => answerWith(call, call.row, false),
+  })
+  mount(contract.changeQrLink, {
+    find: findLink,
+    etag: rowEtag,
+    handle: async (call) =>
+      answerWith(call, await updateQrLink(call.db, call.row, call.body, call.context.clock())),
+  })
+  mount(contract.deleteQrLink, {
+    find: findLink,
+    etag: rowEtag,
+    handle: async (call) => {
+      await trashQrLink(call.db, call.row, call.context.clock())
+      announce(call, call.row.business_id)
+      return undefined
+    },
+  })
+  mount(contract.restoreQrLink, {
+    find: ({ db, params, identity, context }) =>
+      anyQrLinkRow(db, params.id, identity.businessId, context.hidden),
+    handle: async (call) => answerWith(call, await restoreQrLinkRow(call.db, call.row, call.context.clock())),
+  })
+}
+
+function serveImages(mount: Mount, lists: QrLinkLists): void {
+  mount(contract.showQrLinkImage, {
+    find: findLink,
+    handle: async ({ db, row, query }) => {
+      const domains = await shortDomainsOf(db)
+      const { type, body } = drawImage(presentQrLink(row, domains.get(row.business_id) ?? null), query)
+      return new RawReply(type, body, {
+        'Content-Disposition': `inline; filename="${row.slug}.${query.format ?? 'svg'}"`,
+      })
+    },
+  })
+  mount(contract.downloadQrLinkImages, {
+    handle: async ({ db, query, identity, context }) => {
+      const { format, size, ecc, margin, foreground, background, ...filter } = query
+      const image = { format, size, ecc, margin, foreground, background }
+      const domains = await shortDomainsOf(db)
+      async function* links(): AsyncGenerator<QrLink[]> {
+        for await (const rows of lists.all(selectionOf(filter, identity, context))) {
+          yield rows.map((row) => presentQrLink(row, domains.get(row.business_id) ?? null))
+        }
+      }
+      const given = Object.fromEntries(Object.entries(image).filter(([, value]) => value !== undefined))
+      return new RawReply('application/zip', zipOfImages(links(), given), {
+        'Content-Disposition': 'attachment; filename="qr-codes.zip"',
+      })
+    },
+  })
+}
+
+/** The thing after a change, with its ETag; open windows are told once the change is durable. */
+async function answerWith<E extends AnyEndpoint>(
+  call: Call<E, unknown>,
+  row: QrLinkRow,
+  changed = true,
+): Promise<{ qr_link: QrLink }> {
+  const domains = await shortDomainsOf(call.db)
+  call.reply.header('ETag', rowEtag(row))
+  if (changed) announce(call, row.business_id)
+  return { qr_link: presentQrLink(row, domains.get(row.business_id) ?? null) }
+}
+
+function announce<E extends AnyEndpoint>(
+  { afterCommit, context }: Call<E, unknown>,
+  businessId: string,
+): void {
+  afterCommit(() => context.events.emit({ type: 'qr_links.changed', business_id: businessId }))
+}
+
+/** A business that does not exist is a wrong input; one that the token may not touch is 403. */
+async function refuseOtherBusiness(
+  { db, identity }: Call<typeof contract.createQrLink>,
+  businessId: string,
+): Promise<void> {
+  if (identity.businessId !== null && identity.businessId !== businessId) {
+    throw new Forbidden()
+  }
+  const known = await db.selectFrom('businesses').select('id').where('id', '=', businessId).executeTakeFirst()
+  if (known) return
+  const message = 'The selected business id is invalid.'
+  throw new ValidationFailed({ business_id: [message] })
+}

@@ -1,0 +1,25 @@
+import type { IncomingHttpHeaders } from 'node:http'
+
+/** What is kept of who scanned: nothing that tells one person from another. */
+export interface ScanSource {
+  device: string
+  language: string | null
+  referrerHost: string | null
+}
+
+/** Reads kind of device, main language and referring host from a request's headers. */
+export function scanSourceOf(headers: IncomingHttpHeaders): ScanSource {
+  return {
+    device: deviceOf(headers['user-agent'] ?? ''),
+    language: /^\s*([a-z]{2,3})\b/i.exec(headers['accept-language'] ?? '')?.[1]?.toLowerCase() ?? null,
+    referrerHost: URL.parse(headers.referer ?? '')?.hostname || null,
+  }
+}
+
+function deviceOf(agent: string): string {
+  if (/bot|crawl|spider|preview|curl|wget|facebookexternalhit/i.test(agent)) return 'bot'
+  if (/iphone|ipad|ipod/i.test(agent)) return 'ios'
+  if (/android/i.test(agent)) return 'android'
+  if (/windows|macintosh|x11|cros/i.test(agent)) return 'desktop'
+  return 'other'
+}
