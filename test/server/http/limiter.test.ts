@@ -42,9 +42,9 @@ describe.skipIf(!measured)(
   },
 )
 
-describe('the limiter', () => {
-  const minute = (key: string, max: number): Limit => ({ key, max, decaySeconds: 60 })
+const minute = (key: string, max: number): Limit => ({ key, max, decaySeconds: 60 })
 
+describe('the limiter', () => {
   it('never lets more through in a window than it says, and never refuses for longer', () => {
     const waits = fc.array(fc.integer({ min: 0, max: 20_000 }), { maxLength: 100 })
     fc.assert(
