@@ -27,8 +27,14 @@ export interface CompiledField {
   path: readonly string[]
   rules: readonly Rule[]
   names: ReadonlySet<string>
-  /** Held back unless what it lies in is a list or an object: rules of a part of something optional. */
-  inside: boolean
+  options: FieldOptions
+}
+
+export interface FieldOptions {
+  /** Hold the rules back unless what the field lies in is a list or an object: part of something optional. */
+  inside?: boolean
+  /** A blank text is a value like any other. Laravel skips it, counting on the trimming before. */
+  literal?: boolean
 }
 
 /** Rules that run on a missing or empty field too, and whose failure ends the field. */
@@ -41,7 +47,7 @@ const check = 'check'
 export function compileField(
   path: string | readonly string[],
   sources: string | readonly RuleSource[],
-  inside = false,
+  options: FieldOptions = {},
 ): CompiledField {
   const list = typeof sources === 'string' ? splitRules(sources) : sources
   const parsed = list.map(parseRule)
@@ -49,7 +55,7 @@ export function compileField(
     path: typeof path === 'string' ? path.split('.') : path,
     rules: parsed.filter((rule) => !flags.has(rule.name)),
     names: new Set(parsed.map((rule) => rule.name)),
-    inside,
+    options,
   }
 }
 
@@ -102,7 +108,7 @@ export function findErrors(fields: readonly CompiledField[], around: Surrounding
 }
 
 /** The fields of an input that a path stands for: one, or one for each key where the path holds `*`. */
-function expand({ path, names, inside }: CompiledField, around: Surroundings): Field[] {
+function expand({ path, names, options }: CompiledField, around: Surroundings): Field[] {
   let paths: string[][] = [[]]
   for (const key of path) {
     paths = paths.flatMap((before) => {
@@ -111,7 +117,7 @@ function expand({ path, names, inside }: CompiledField, around: Surroundings): F
       return isContainer(value) ? Object.keys(value).map((one) => [...before, one]) : []
     })
   }
-  if (inside) paths = paths.filter((one) => isContainer(lookUp(around.input, one.slice(0, -1)).value))
+  if (options.inside) paths = paths.filter((one) => isContainer(lookUp(around.input, one.slice(0, -1)).value))
   let counts: Map<string, number> | undefined
   const occurrences = (): Map<string, number> => (counts ??= countValues(fields))
   const fields = paths.map((one): Field => {
@@ -150,7 +156,7 @@ function applies(
 ): boolean {
   if (!present && names.has('sometimes')) return false
   if (implicitRules.test(name)) return true
-  const blank = typeof value === 'string' && value.trim() === ''
+  const blank = !options.literal && typeof value === 'string' && value.trim() === ''
   if (!present || blank) return false
   if (value === null && (names.has('nullable') || name === check)) return false
   return !(failed && (name === check || name === 'exists' || name === 'unique'))
