@@ -1,0 +1,39 @@
+import type { ImportColumn } from '#contract/imports.ts'
+import { commonWidth, isBlank } from './dialect.ts'
+import { countKnownHeaders } from './headers.ts'
+
+const looksLikeLink = /^\s*(?:https?:\/\/|www\.)\S+$/i
+
+/**
+ * Which record (1-based, blank ones counted) holds the headers; 0 when the file starts with data. A report's title
+ * lines above the table are passed over: the row with the most known names wins, then the first as wide as the table.
+ */
+export function findHeaderRow(records: readonly string[][]): number {
+  const known = records.slice(0, 30).map(countKnownHeaders)
+  const most = Math.max(0, ...known)
+  if (most > 0) return known.indexOf(most) + 1
+  const filled = records.filter((cells) => !isBlank(cells))
+  const { width } = commonWidth(filled)
+  const first = records.findIndex(
+    (cells) => cells.length === width && cells.filter((cell) => cell.trim()).length > width / 2,
+  )
+  if (first === -1) return 0
+  return records[first]?.some((cell) => looksLikeLink.test(cell)) === true ? 0 : first + 1
+}
+
+/** Columns of a file without headers: the one with links is the destination, a short word beside it the slug. */
+export function columnsByContent(records: readonly string[][]): ImportColumn[] {
+  const rows = records.filter((cells) => !isBlank(cells)).slice(0, 50)
+  const { width } = commonWidth(rows)
+  const share = (index: number, test: (cell: string) => boolean): number =>
+    rows.filter((cells) => test((cells[index] ?? '').trim())).length / Math.max(1, rows.length)
+  const indexes = Array.from({ length: width }, (_, index) => index)
+  const link = indexes.find((index) => share(index, (cell) => looksLikeLink.test(cell)) > 0.5)
+  const slug = indexes.find(
+    (index) => index !== link && share(index, (cell) => /^[A-Za-z0-9][\w-]{0,63}$/.test(cell)) > 0.8,
+  )
+  return indexes.map((index) => {
+    const field = index === link ? 'destination_url' : index === slug ? 'slug' : null
+    return { index, name: `Column ${index + 1}`, field, matched_by: field === null ? null : 'content' }
+  })
+}

@@ -1,0 +1,137 @@
+import { importFields, type ImportColumn, type ImportField, type ImportFinding } from '#contract/imports.ts'
+import { aliases, plainHeader, presets } from './header-names.ts'
+
+export type Mapping = Record<string, ImportField | null>
+
+const exactNames = new Map<string, ImportField>(importFields.map((field) => [plainHeader(field), field]))
+const aliasNames = new Map<string, ImportField>(
+  importFields.flatMap((field) => aliases[field].map((alias) => [plainHeader(alias), field] as const)),
+)
+
+/** How many cells of a record are known names of fields. */
+export function countKnownHeaders(cells: readonly string[]): number {
+  if (cells.length > 400) return 0
+  const fields = new Set(cells.map((cell) => (cell.length > 60 ? undefined : knownField(plainHeader(cell)))))
+  fields.delete(undefined)
+  return fields.size
+}
+
+function knownField(plain: string): ImportField | undefined {
+  return exactNames.get(plain) ?? aliasNames.get(plain)
+}
+
+interface Guess {
+  index: number
+  field: ImportField
+  by: string
+  rank: number
+}
+
+/** Finds the field of every column: a known export first, then exact names, aliases and likeness, each field once. */
+export function matchHeaders(names: readonly string[]): ImportColumn[] {
+  const plain = names.map(plainHeader)
+  const preset = presets.find(({ needs }) => needs.every((need) => plain.includes(need)))
+  const guesses = plain.flatMap((name, index): Guess[] => {
+    const fromPreset = preset?.fields[name]
+    if (fromPreset !== undefined) return [{ index, field: fromPreset, by: 'preset', rank: 0 }]
+    const guess = guessField(name)
+    return guess === undefined ? [] : [{ index, ...guess }]
+  })
+  const taken = new Map<ImportField, Guess>()
+  for (const guess of guesses.toSorted((a, b) => a.rank - b.rank || a.index - b.index)) {
+    if (!taken.has(guess.field)) taken.set(guess.field, guess)
+  }
+  const byIndex = new Map([...taken.values()].map((guess) => [guess.index, guess]))
+  return names.map((name, index) => {
+    const guess = byIndex.get(index)
+    return { index, name, field: guess?.field ?? null, matched_by: guess?.by ?? null }
+  })
+}
+
+function guessField(name: string): Omit<Guess, 'index'> | undefined {
+  if (name === '' || name.startsWith('utm')) return undefined
+  const exact = exactNames.get(name)
+  if (exact !== undefined) return { field: exact, by: 'exact', rank: 1 }
+  const alias = aliasNames.get(name)
+  if (alias !== undefined) return { field: alias, by: 'alias', rank: 2 + aliases[alias].indexOf(name) / 100 }
+  const near = [...exactNames, ...aliasNames].find(([known]) => isNear(name, known))
+  return near === undefined ? undefined : { field: near[1], by: 'likeness', rank: 4 }
+}
+
+/** Every word at most two slips away, and no more slips than a third of its letters. */
+function isNear(name: string, known: string): boolean {
+  const words = name.split(' ')
+  const wanted = known.split(' ')
+  if (words.length !== wanted.length || name.length > 60) return false
+  return wanted.every((word, k) => {
+    const slips = distance(words[k] ?? '', word)
+    return slips <= 2 && slips * 3 <= word.length
+  })
+}
+
+/** Damerau–Levenshtein distance with neighbouring letters swapped as one slip. */
+function distance(a: string, b: string): number {
+  let before: number[] = []
+  let row = Array.from({ length: b.length + 1 }, (_, k) => k)
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const cost = a[i - 1] === b[j - 1] ? 0 : 1
+      let best = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + cost)
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        best = Math.min(best, before[j - 2]! + 1)
+      next.push(best)
+    }
+    before = row
+    row = next
+  }
+  return row[b.length]!
+}
+
+/** A mapping chosen by a person or remembered laid over the guesses; a field they gave away leaves its old column. */
+export function applyMapping(columns: readonly ImportColumn[], mapping: Mapping, by: string): ImportColumn[] {
+  const given = new Set(Object.values(mapping).filter((field) => field !== null))
+  return columns.map((column) => {
+    const chosen = mapping[String(column.index)]
+    if (chosen !== undefined) return { ...column, field: chosen, matched_by: chosen === null ? null : by }
+    return column.field !== null && given.has(column.field as ImportField)
+      ? { ...column, field: null, matched_by: null }
+      : column
+  })
+}
+
+/** What is wrong with the header row itself. */
+export function checkHeaders(columns: readonly ImportColumn[], headerRow: number): ImportFinding[] {
+  const findings: ImportFinding[] = []
+  const add = (code: string, severity: 'error' | 'warning', column: string | null, message: string): void => {
+    findings.push({ row: 0, line: null, column, code, severity, message, value: column })
+  }
+  if (!columns.some(({ field }) => field === 'destination_url')) {
+    const message =
+      'No column holds the destinations. Choose the one with the addresses the codes should open.'
+    add('header_destination_missing', 'error', null, message)
+  }
+  for (const field of importFields) {
+    const several = columns.filter((column) => column.field === field)
+    const message = `Two columns are mapped to ${field}: "${several[0]?.name}" and "${several[1]?.name}". Leave one out.`
+    if (several.length > 1) add('header_field_twice', 'error', several[1]?.name ?? null, message)
+  }
+  if (headerRow === 0) return findings
+  const seen = new Map<string, number>()
+  for (const { name, index, field } of columns) {
+    const plain = plainHeader(name)
+    const first = seen.get(plain)
+    if (plain !== '' && first !== undefined) {
+      add(
+        'header_duplicate',
+        'warning',
+        name,
+        `"${name}" is the name of columns ${first + 1} and ${index + 1}.`,
+      )
+    } else if (field === null && plain !== '') {
+      add('header_unknown', 'warning', name, `"${name}" is not imported. Map it to a field if it should be.`)
+    }
+    if (first === undefined) seen.set(plain, index)
+  }
+  return findings
+}

@@ -1,0 +1,174 @@
+import { Worker } from 'node:worker_threads'
+import type { OnDuplicate } from '#contract/imports.ts'
+import { CancelledError, ImportFailure } from './cancel.ts'
+import type { GoodChunk } from './good-rows.ts'
+import type { EditResult, QuestionName, Questions, Report, ScanResult } from './messages.ts'
+import type { Tally } from './import-session.ts'
+import type { PageRequest, Progress, ScanRequest, SheetDescription } from './request.ts'
+
+export interface ImportWorkerOptions {
+  /** Where `worker.ts`, or what it was bundled into, lies. */
+  workerUrl: URL | string
+  /** Heap of the worker in megabytes; a file that needs more is refused, the process lives on. */
+  memoryLimitMb?: number
+}
+
+export interface ScanListeners {
+  /** Headers and the first rows, long before the whole file is checked. */
+  opened?: (sheet: SheetDescription) => void
+  progress?: (progress: Progress) => void
+}
+
+interface Waiting {
+  resolve: (answer: never) => void
+  reject: (reason: Error) => void
+  listeners: ScanListeners
+}
+
+/** How long the worker may take to notice that it shall stop. */
+const CANCEL_MS = 40
+
+/**
+ * The main thread's hold on the worker of one import. Every method rejects with an `ImportFailure` whose message is
+ * meant for people, with a `CancelledError` after `cancel`, and never ends the process, whatever the file.
+ */
+export class ImportWorker {
+  readonly #worker: Worker
+  readonly #flag: Int32Array
+  readonly #waiting = new Map<number, Waiting>()
+  #next = 1
+  #gone: Error | null = null
+
+  constructor({ workerUrl, memoryLimitMb = 1024 }: ImportWorkerOptions) {
+    const cancel = new SharedArrayBuffer(4)
+    this.#flag = new Int32Array(cancel)
+    this.#worker = new Worker(workerUrl, {
+      workerData: { cancel },
+      resourceLimits: { maxOldGenerationSizeMb: memoryLimitMb },
+    })
+    this.#worker.on('message', (report: Report) => this.#take(report))
+    this.#worker.on('error', (error) => this.#fail(error))
+    this.#worker.on('exit', () => this.#fail(new Error('The worker has ended.')))
+  }
+
+  /** Reads and checks a file; may be asked again with another mapping, delimiter or encoding. */
+  scan(request: ScanRequest, listeners: ScanListeners = {}): Promise<ScanResult> {
+    return this.#ask('scan', request, listeners)
+  }
+
+  /** Rows under a filter; answers while a scan runs, with what is known by then. */
+  page(request: PageRequest): Promise<Questions['page']['answer']> {
+    return this.#ask('page', request)
+  }
+
+  /** Changes cells of a row (1-based) by column index; null takes an edit back. */
+  edit(row: number, cells: Record<string, string | null>): Promise<EditResult> {
+    const pairs = Object.entries(cells).map(([column, value]): [number, string | null] => [
+      Number(column),
+      value,
+    ])
+    return this.#ask('edit', { row, cells: pairs })
+  }
+
+  /** Takes the suggestion of one finding code for all rows. */
+  fix(code: string, progress?: (progress: Progress) => void): Promise<Tally & { fixed: number }> {
+    return this.#ask('fix', { code }, progress === undefined ? {} : { progress })
+  }
+
+  setOnDuplicate(onDuplicate: OnDuplicate): Promise<Tally> {
+    return this.#ask('mode', { onDuplicate })
+  }
+
+  /** Edits since a cursor (0 for all), to be kept by the caller. */
+  edits(cursor: number, limit = 5000): Promise<Questions['edits']['answer']> {
+    return this.#ask('edits', { cursor, limit })
+  }
+
+  /** Writes the rows with errors to a file; see `writeErrorsCsv`. */
+  writeErrors(path: string): Promise<{ rows: number }> {
+    return this.#ask('errors', { path })
+  }
+
+  /** The good rows in order. The next chunk is made while one is being written, and no more than that. */
+  async *chunks(size = 2000): AsyncGenerator<GoodChunk> {
+    let coming: Promise<GoodChunk> | null = this.#ask('chunk', { from: 1, size })
+    while (coming !== null) {
+      const chunk: GoodChunk = await coming
+      coming = chunk.next === null ? null : this.#ask('chunk', { from: chunk.next, size })
+      // Whoever stops early must not leave a rejection that nobody hears.
+      coming?.catch(() => undefined)
+      yield chunk
+    }
+  }
+
+  /** Stops whatever runs; what was asked rejects at once. The worker can be asked again unless it hung. */
+  async cancel(): Promise<void> {
+    if (this.#waiting.size === 0) return
+    Atomics.store(this.#flag, 0, 1)
+    const pending = [...this.#waiting.keys()]
+    const deadline = performance.now() + CANCEL_MS
+    while (pending.some((id) => this.#waiting.has(id)) && performance.now() < deadline) {
+      await new Promise((resolve) => {
+        setTimeout(resolve, 2)
+      })
+    }
+    Atomics.store(this.#flag, 0, 0)
+    if (!pending.some((id) => this.#waiting.has(id))) return
+    this.#fail(new CancelledError())
+    await this.#worker.terminate()
+  }
+
+  /** Ends the worker and removes its temporary files. */
+  async close(): Promise<void> {
+    if (this.#gone === null) {
+      await this.cancel()
+      await this.#ask('close', {}).catch(() => undefined)
+    }
+    this.#fail(new CancelledError())
+    await this.#worker.terminate()
+  }
+
+  #ask<Name extends QuestionName>(
+    name: Name,
+    ask: Questions[Name]['ask'],
+    listeners: ScanListeners = {},
+  ): Promise<Questions[Name]['answer']> {
+    if (this.#gone !== null) return Promise.reject(this.#gone)
+    const id = this.#next++
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject, listeners })
+      this.#worker.postMessage({ id, name, ask })
+    })
+  }
+
+  #take(report: Report): void {
+    const waiting = this.#waiting.get(report.id)
+    if (waiting === undefined) return
+    if (report.kind === 'opened') return waiting.listeners.opened?.(report.sheet)
+    if (report.kind === 'progress') return waiting.listeners.progress?.(report.progress)
+    this.#waiting.delete(report.id)
+    if (report.kind === 'answer') waiting.resolve(report.answer as never)
+    else waiting.reject(errorOf(report.name, report.message))
+  }
+
+  #fail(cause: Error): void {
+    this.#gone ??= cause instanceof CancelledError ? cause : crashed(cause)
+    for (const waiting of this.#waiting.values()) waiting.reject(this.#gone)
+    this.#waiting.clear()
+  }
+}
+
+function errorOf(name: string, message: string): Error {
+  if (name === 'CancelledError') return new CancelledError()
+  return name === 'ImportFailure' ? new ImportFailure(message) : crashed(new Error(message))
+}
+
+function crashed(cause: Error): ImportFailure {
+  const memory = (cause as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY'
+  const message = memory
+    ? 'This file needs more memory than an import may take. Split it into smaller files.'
+    : 'The file could not be read: something went wrong while checking it.'
+  const failure = new ImportFailure(message)
+  failure.cause = cause
+  return failure
+}

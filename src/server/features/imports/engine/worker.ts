@@ -1,0 +1,81 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { ImportFailure, Pace } from './cancel.ts'
+import { writeErrorsCsv } from './errors-csv.ts'
+import { goodChunk } from './good-rows.ts'
+import { ImportSession } from './import-session.ts'
+import type { Question, QuestionName, Questions, Report, ScanResult, WorkerStart } from './messages.ts'
+import type { Progress, ScanRequest } from './request.ts'
+import { NotUtf8Error } from './scan.ts'
+
+const port = parentPort
+if (port === null) throw new Error('This file is started as a worker thread.')
+const pace = new Pace(new Int32Array((workerData as WorkerStart).cancel))
+const report = (message: Report): void => port.postMessage(message)
+
+const state: { session: ImportSession | null } = { session: null }
+
+function current(): ImportSession {
+  if (state.session === null) throw new ImportFailure('No file has been read yet.')
+  return state.session
+}
+
+function progressOf(id: number): (progress: Progress) => void {
+  let last = 0
+  return (progress) => {
+    const now = performance.now()
+    if (now - last < 40) return
+    last = now
+    report({ kind: 'progress', id, progress })
+  }
+}
+
+async function scan(id: number, request: ScanRequest): Promise<ScanResult> {
+  state.session?.close()
+  state.session = null
+  const session = await ImportSession.open(request, pace)
+  state.session = session
+  report({ kind: 'opened', id, sheet: session.description })
+  try {
+    await session.run(progressOf(id))
+  } catch (error) {
+    if (!(error instanceof NotUtf8Error) || request.encoding !== undefined) throw error
+    // The beginning was UTF-8 and the rest is not: read it all as Western, which every byte can be.
+    return scan(id, { ...request, encoding: 'windows-1252' })
+  }
+  return { sheet: session.description, ...session.tally() }
+}
+
+type Handlers = {
+  [Name in QuestionName]: (ask: Questions[Name]['ask'], id: number) => Promise<Questions[Name]['answer']>
+}
+
+const handlers: Handlers = {
+  scan: (ask, id) => scan(id, ask),
+  page: async (ask) => current().page(ask),
+  edit: async ({ row, cells }) => ({ row: current().edit(row - 1, cells), ...current().tally() }),
+  fix: async ({ code }, id) => ({ fixed: await current().fix(code, progressOf(id)), ...current().tally() }),
+  mode: async ({ onDuplicate }) => {
+    current().setMode(onDuplicate)
+    return current().tally()
+  },
+  edits: async ({ cursor, limit }) => current().listEdits(cursor, limit),
+  errors: async ({ path }) => ({ rows: await writeErrorsCsv(current(), path, pace) }),
+  chunk: async ({ from, size }) => goodChunk(current(), from, size),
+  close: async () => {
+    state.session?.close()
+    state.session = null
+    return null
+  },
+}
+
+async function answer({ id, name, ask }: Question): Promise<void> {
+  try {
+    const handler = handlers[name] as (ask: unknown, id: number) => Promise<unknown>
+    report({ kind: 'answer', id, answer: await handler(ask, id) })
+  } catch (error) {
+    const { name: kind, message } = error instanceof Error ? error : new Error(String(error))
+    report({ kind: 'error', id, name: kind, message })
+  }
+}
+
+port.on('message', (question: Question) => void answer(question))
