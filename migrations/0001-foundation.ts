@@ -113,21 +113,13 @@ async function createQrLinks(db: Kysely<unknown>): Promise<void> {
 /** Deleted rows are in none of the lists' indexes, so that counting one never walks over them. */
 async function createQrLinkIndexes(db: Kysely<unknown>): Promise<void> {
   const index = (name: string, columns: string[]) =>
-    db.schema
-      .createIndex(name)
-      .on('qr_links')
-      .columns(columns)
-      .where(sql.ref('deleted_at'), 'is', null)
+    db.schema.createIndex(name).on('qr_links').columns(columns).where(sql.ref('deleted_at'), 'is', null)
   await index('qr_links_slug', ['business_id', 'slug']).unique().execute()
   await index('qr_links_created', ['business_id', 'seq']).execute()
   await index('qr_links_campaign', ['business_id', 'campaign', 'seq']).execute()
   await index('qr_links_scans', ['business_id', 'scan_count', 'seq']).execute()
   await index('qr_links_scanned', ['business_id', 'last_scanned_at', 'seq']).execute()
-  await db.schema
-    .createIndex('qr_links_by_slug')
-    .on('qr_links')
-    .columns(['slug', 'deleted_at'])
-    .execute()
+  await db.schema.createIndex('qr_links_by_slug').on('qr_links').columns(['slug', 'deleted_at']).execute()
 }
 
 async function createImports(db: Kysely<unknown>): Promise<void> {
@@ -171,7 +163,9 @@ async function createImports(db: Kysely<unknown>): Promise<void> {
     .execute()
 }
 
-function stamped<T extends string>(table: CreateTableBuilder<T>): CreateTableBuilder<T, 'id' | 'created_at' | 'updated_at'> {
+function stamped<T extends string>(
+  table: CreateTableBuilder<T>,
+): CreateTableBuilder<T, 'id' | 'created_at' | 'updated_at'> {
   return table
     .addColumn('id', 'text', (c) => c.primaryKey())
     .addColumn('created_at', 'text', (c) => c.notNull())

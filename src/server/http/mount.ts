@@ -5,7 +5,6 @@ import type { Db } from '../db/schema.ts'
 import { hijacked, RawReply, type Answer, type AnyEndpoint, type Call, type Route } from './call.ts'
 import { identify, nobody, requireDevice, requireScope, type Identity } from './identity.ts'
 import { answerOnce } from './idempotency.ts'
-import { cleanInput } from './input.ts'
 import { mediaTypeOf } from './media-type.ts'
 import { throttle } from './throttle.ts'
 import { compileInput, type CheckInput } from './validation/endpoint-input.ts'
@@ -101,7 +100,7 @@ async function run<E extends AnyEndpoint, Row>(
   call.row = row as Row
   requireScope(call.identity, endpoint.scope)
   if (endpoint.access === 'device') requireDevice(call.identity)
-  const input = check.input(cleanInput(request.query), cleanInput(jsonBodyOf(request)), context)
+  const input = check.input(request.query, jsonBodyOf(request, endpoint), context.clock())
   call.query = input.query
   call.body = input.body
   if (route.etag && row !== undefined) checkIfMatch(request, route.etag(row as Row))
@@ -132,9 +131,10 @@ function callOf<E extends AnyEndpoint, Row>(
 }
 
 /** An upload's body is a stream that its handler reads; only JSON is input to be checked. */
-function jsonBodyOf(request: FastifyRequest): unknown {
+function jsonBodyOf(request: FastifyRequest, endpoint: AnyEndpoint): unknown {
   const type = mediaTypeOf(request.headers['content-type'])
-  return type !== undefined && /[/+]json$/.test(type) ? request.body : undefined
+  const isUpload = type !== undefined && endpoint.uploads?.includes(type)
+  return isUpload ? undefined : (request.body ?? {})
 }
 
 function checkIfMatch(request: FastifyRequest, etag: string): void {

@@ -23,7 +23,9 @@ const levels = { L: 'low', M: 'medium', Q: 'quartile', H: 'high' } as const
 
 /** The modules of a code with its quiet zone, true for dark. Throws when the text is too long for any version. */
 function matrixOf(text: string, { ecc, margin }: QrCodeOptions): boolean[][] {
-  const core = encodeQR(text, 'raw', { ecc: levels[ecc], border: 0 })
+  // The library draws at least one module of border; ours is added below.
+  const bordered = encodeQR(text, 'raw', { ecc: levels[ecc], border: 1 })
+  const core = bordered.slice(1, -1).map((row) => row.slice(1, -1))
   const width = core.length + 2 * margin
   const blank = () => Array.from({ length: width }, () => false)
   const side = Array.from({ length: margin }, () => false)

@@ -1,0 +1,11 @@
+/** What the machine lends to the server. Electron's main process and plain Node each offer one. */
+export interface Host {
+  /** Where secrets are kept, in words for a person: the system's keychain, or a file and how it is protected. */
+  readonly secretsKeptIn: string
+  getSecret(name: string): Promise<string | undefined>
+  setSecret(name: string, value: string): Promise<void>
+  deleteSecret(name: string): Promise<void>
+  /** Opens an https or loopback address in the user's browser. Rejects any other. */
+  openExternal(url: string): Promise<void>
+  notify(title: string, body: string): Promise<void>
+}
