@@ -6,10 +6,11 @@ import {
   findErrors,
   type Check,
   type CompiledField,
+  type NamedTest,
   type RuleSource,
   type Verdict,
 } from './rules.ts'
-import { isContainer } from './php-values.ts'
+import { isContainer, isNumeric } from './php-values.ts'
 import { shapeOf, textOf, type JsonSchema, type Shape } from './shape.ts'
 
 /** The checks that schemas name with `x-check`. */
@@ -21,7 +22,7 @@ export interface CompiledSchema<T> {
    * The input reduced to the fields that the schema names and brought into its types (`'7'` → 7, `'1'` → true, dates
    * into the wire's form, defaults in their place), or all that is wrong with it.
    */
-  check(input: unknown, now?: number): Verdict<T>
+  check: (input: unknown, now?: number) => Verdict<T>
   /** Paths of the texts marked `x-raw`, for `cleanInput`. */
   raw: readonly string[]
 }
@@ -110,7 +111,7 @@ function rulesOfKind(plan: Plan, shape: Shape, path: readonly string[]): RuleSou
         ...numberBounds({ minimum: -Number.MAX_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER, ...schema }),
       ]
     case 'number':
-      return ['numeric', checkFinite, ...numberBounds(schema)]
+      return [finiteNumber, ...numberBounds(schema)]
     case 'boolean':
       return ['boolean']
     case 'choice':
@@ -161,28 +162,28 @@ function formatRule({ format }: JsonSchema, path: readonly string[]): string[] {
   return [rule]
 }
 
-/** A JSON schema's pattern as it stands: unlike `regex`, `$` is the very end. */
-function patternRule({ pattern }: JsonSchema): Check[] {
+/** A JSON schema's pattern as it stands: unlike Laravel's `regex`, `$` is the very end. */
+function patternRule({ pattern }: JsonSchema): NamedTest[] {
   if (pattern === undefined) return []
   const expression = new RegExp(pattern, 'u')
-  return [(value) => (expression.test(String(value)) ? undefined : 'The :attribute field format is invalid.')]
+  return [{ name: 'regex', keeps: (value) => typeof value === 'string' && expression.test(value) }]
 }
 
-function checkFinite(value: unknown): string | undefined {
-  return Number.isFinite(Number(value)) ? undefined : 'The :attribute field must be a number.'
+const finiteNumber: NamedTest = {
+  name: 'numeric',
+  keeps: (value) => isNumeric(value) && Number.isFinite(Number(value)),
 }
 
-function isAmong(choices: ReadonlyMap<string, unknown>): Check {
-  return (value) =>
-    isContainer(value) || !choices.has(textOf(value)) ? 'The selected :attribute is invalid.' : undefined
+function isAmong(choices: ReadonlyMap<string, unknown>): NamedTest {
+  return { name: 'in', keeps: (value) => !isContainer(value) && choices.has(textOf(value)) }
 }
 
-function fitsOne({ unions, checks }: Plan, union: Shape, branches: readonly JsonSchema[]): Check {
+function fitsOne({ unions, checks }: Plan, union: Shape, branches: readonly JsonSchema[]): NamedTest {
   const compiled = branches.map(
     (branch) => compileSchema(wrap(branch), checks) as CompiledSchema<{ value: unknown }>,
   )
   unions.set(union, compiled)
-  return (value) => (fitOf(compiled, value) ? undefined : 'The :attribute field is invalid.')
+  return { name: 'any_of', keeps: (value) => fitOf(compiled, value) !== undefined }
 }
 
 /** What the first branch that takes the value makes of it. */

@@ -11,8 +11,14 @@ import { valueRules } from './value-rules.ts'
  */
 export type Check = (value: unknown) => string | undefined
 
-/** `max:5`, or a check. The parameters of `regex` are the whole rest, those of other rules end at commas. */
-export type RuleSource = string | Check
+/** A test of our own that speaks with the sentence of Laravel's rule of that name. */
+export interface NamedTest {
+  name: string
+  keeps: (value: unknown) => boolean
+}
+
+/** `max:5`, or a check. The parameter of `regex` is the whole rest, those of other rules end at commas. */
+export type RuleSource = string | Check | NamedTest
 
 export type Verdict<T> = { ok: true; value: T } | { ok: false; message: string; errors: FieldErrors }
 
@@ -70,6 +76,9 @@ function splitRules(text: string): string[] {
 
 function parseRule(source: RuleSource): Rule {
   if (typeof source === 'function') return { name: check, parameters: [], check: source }
+  if (typeof source === 'object') {
+    return { name: source.name, parameters: [], check: ({ value }: Field) => source.keeps(value) }
+  }
   const colon = source.indexOf(':')
   const name = colon < 0 ? source : source.slice(0, colon)
   const rest = source.slice(colon + 1)
@@ -150,7 +159,7 @@ function sentencesOf(compiled: CompiledField, field: Field): string[] {
 
 function applies(
   { name }: Rule,
-  { names }: CompiledField,
+  { names, options }: CompiledField,
   { present, value }: Field,
   failed: boolean,
 ): boolean {
