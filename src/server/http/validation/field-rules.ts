@@ -90,6 +90,13 @@ export const fieldRules: Readonly<Record<string, RuleCheck>> = {
   unique: (field, parameters) => !stored(field, parameters),
 }
 
+/** The parameters as the sentence tells them: a comparison with another field names that field's size. */
+export function spoken(rule: string, parameters: readonly string[], field: Field): readonly string[] {
+  if (!/^[gl]te?$/.test(rule)) return parameters
+  const value = other(field, parameters[0])
+  return value === undefined || value === null ? parameters : [String(sizeOf({ ...field, value }))]
+}
+
 /** Under what `distinct` counts a value: equal texts are equal values, as PHP compares loosely. */
 export function occurrenceKey(value: unknown): string {
   return isContainer(value) ? `${countOf(value)}:${JSON.stringify(value)}` : toText(value)

@@ -1,6 +1,6 @@
 import { summarize, type FieldErrors } from '#contract/errors.ts'
 import type { Field, RuleCheck, Surroundings } from './field.ts'
-import { fieldRules, occurrenceKey } from './field-rules.ts'
+import { fieldRules, occurrenceKey, spoken } from './field-rules.ts'
 import { isContainer, lookUp } from './php-values.ts'
 import { displayName, sentenceOf } from './sentences.ts'
 import { valueRules } from './value-rules.ts'
@@ -177,7 +177,17 @@ function sentenceWhenBroken(
   field: Field,
 ): string | undefined {
   if (name === check) return (test as Check)(field.value)
-  return (test as RuleCheck)(field, parameters) ? undefined : sentenceOf(name, parameters, names)
+  const real = fieldRules[name] ? parameters.map((one) => withRealKeys(one, field.path)) : parameters
+  return (test as RuleCheck)(field, real) ? undefined : sentenceOf(name, spoken(name, real, field), names)
+}
+
+/** `lines.*.price` as a parameter means the price of the same line. */
+function withRealKeys(parameter: string, path: readonly string[]): string {
+  if (!/(?:^|\.)\*(?:\.|$)/.test(parameter)) return parameter
+  return parameter
+    .split('.')
+    .map((key, index) => (key === '*' ? (path[index] ?? key) : key))
+    .join('.')
 }
 
 /** Laravel leaves the paths of wildcard fields as they are. */
