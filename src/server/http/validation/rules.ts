@@ -37,7 +37,10 @@ export interface CompiledField {
 }
 
 export interface FieldOptions {
-  /** Hold the rules back unless what the field lies in is a list or an object: part of something optional. */
+  /**
+   * Hold the rules back unless what the field lies in is a list or an object with nothing wrong in itself: part of
+   * something optional, or of a list far too long, whose items need no sentence each.
+   */
   inside?: boolean
   /** A blank text is a value like any other. Laravel skips it, counting on the trimming before. */
   literal?: boolean
@@ -109,6 +112,7 @@ export function findErrors(fields: readonly CompiledField[], around: Surrounding
   const isWild = (field: CompiledField): boolean => field.path.includes('*')
   for (const field of [...fields.filter((one) => !isWild(one)), ...fields.filter(isWild)]) {
     for (const one of expand(field, around)) {
+      if (field.options.inside && errors.has(one.path.slice(0, -1).join('.'))) continue
       const sentences = sentencesOf(field, one)
       if (sentences.length > 0) errors.set(one.path.join('.'), sentences)
     }
