@@ -1,9 +1,16 @@
-import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply } from 'fastify'
+import Fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+} from 'fastify'
 import { messages } from '#contract/errors.ts'
 import type { Context } from './context.ts'
 import { serveBusinesses } from './features/businesses/routes.ts'
 import { serveDevice } from './features/device/routes.ts'
+import { Imports } from './features/imports/imports.ts'
 import { serveImports } from './features/imports/routes.ts'
+import { makeBulkLinks } from './features/qr-links/bulk.ts'
 import { serveQrLinks } from './features/qr-links/routes.ts'
 import { serveRedirects } from './features/qr-links/redirect.ts'
 import { ScanRecorder } from './features/qr-links/scan-recorder.ts'
@@ -34,7 +41,8 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
     forceCloseConnections: true,
     http: { headersTimeout: 4_000, connectionsCheckingInterval: 500, maxHeaderSize: 16_384 },
     routerOptions: { ignoreTrailingSlash: true, querystringParser: parseQuery, maxParamLength: 300 },
-    frameworkErrors: (_error, _request, reply: FastifyReply) => reply.code(400).send({ message: messages.malformedUrl }),
+    frameworkErrors: (_error, _request, reply: FastifyReply) =>
+      reply.code(400).send({ message: messages.malformedUrl }),
   })
   const pages = new PageFiles(context.config.pageDir)
   addReplyFrame(app)
@@ -47,12 +55,15 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
 
   const scans = new ScanRecorder(context.database.db, context.log)
   app.addHook('onClose', () => scans.flush())
+  const imports = new Imports(context, makeBulkLinks(context))
+  app.addHook('onClose', () => imports.close())
+  await imports.recover()
   const mount = mounter(app, context)
   serveSession(mount)
   serveTokens(mount)
   serveBusinesses(mount)
   serveQrLinks(mount, context)
-  serveImports(mount, context)
+  serveImports(mount, imports)
   serveDevice(mount)
   serveRedirects(app, context, scans)
   return app

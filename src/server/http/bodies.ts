@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { MalformedJson } from '#contract/errors.ts'
+import { findJsonFault } from './json-fault.ts'
 
 /**
  * JSON becomes input; an empty body is an empty input. Every other type is handed on as a stream, unread: only the
@@ -43,14 +44,9 @@ function parseJson(text: string): unknown {
   if (text.trim() === '') return {}
   try {
     return JSON.parse(text)
-  } catch (error) {
-    throw brokenAt(text, error as Error)
+  } catch {
+    // The engine's own sentence quotes the body, which may hold a secret; only the place is told.
+    const { line, column } = findJsonFault(text) ?? { line: 1, column: 1 }
+    throw new MalformedJson(line, column)
   }
-}
-
-/** The engine's sentence quotes the body, which may hold a secret; only the place is told. */
-function brokenAt(text: string, error: Error): MalformedJson {
-  const position = /position (\d+)/.exec(error.message)?.[1]
-  const before = position === undefined ? text : text.slice(0, Number(position))
-  return new MalformedJson(before.split('\n').length, before.length - before.lastIndexOf('\n'))
 }

@@ -1,0 +1,199 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Import } from '#contract/imports.ts'
+import { timestamp } from '../../clock.ts'
+import type { Context } from '../../context.ts'
+import { CancelledError } from './engine/cancel.ts'
+import { ImportWorker } from './engine/import-worker.ts'
+import type { ScanRequest, SheetDescription } from './engine/request.ts'
+import type { Tally } from './engine/import-session.ts'
+import { idle, presentImport, stateOf, type Progress } from './state.ts'
+import { fingerprintOf, loadEdits, recallMapping, saveEdits, saveImport } from './store.ts'
+import type { ImportRecord } from './table.ts'
+
+/** Progress is told at most this often, in milliseconds. */
+const tellEvery = 100
+
+/** Where an import's file lies. */
+export function importPath(dataDir: string, importId: string): string {
+  const folder = join(dataDir, 'imports')
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  return join(folder, `${importId}.upload`)
+}
+
+/**
+ * One import that somebody works with: its worker with the scanned file, and what it is doing. The file and the
+ * edits are on disk, so this can be dropped at any time and made again.
+ */
+export class LiveImport {
+  readonly id: string
+  progress: Progress = idle
+  /** Settles when the present scan is done, whether well or not. */
+  scanning: Promise<void> = Promise.resolve()
+  usedAt: number
+  private readonly context: Context
+  private worker: ImportWorker | undefined
+  private toldAt = 0
+  private editCursor = 0
+
+  constructor(context: Context, id: string) {
+    this.context = context
+    this.id = id
+    this.usedAt = context.clock()
+  }
+
+  /** The worker with the file scanned. Rejects with a sentence when the file cannot be read. */
+  async ready(): Promise<ImportWorker> {
+    this.usedAt = this.context.clock()
+    await this.scanning
+    if (!this.worker) await this.scan(await this.record())
+    if (!this.worker) throw new Error('The import has no worker.')
+    return this.worker
+  }
+
+  /** The worker while it scans: it answers with what is known by then. */
+  scanningWorker(): ImportWorker {
+    if (!this.worker) throw new Error('The import has no worker.')
+    return this.worker
+  }
+
+  /** Whether a scan is under way or done in this worker. */
+  get isOpen(): boolean {
+    return this.worker !== undefined
+  }
+
+  /** Reads and checks the file as the record says, and saves what comes out. Never rejects: see the record. */
+  scan(record: ImportRecord): Promise<void> {
+    this.scanning = this.rescan(record)
+    return this.scanning
+  }
+
+  private async rescan(record: ImportRecord): Promise<void> {
+    try {
+      await this.worker?.cancel()
+      this.worker ??= new ImportWorker({ workerUrl: this.context.config.workers.import })
+      const { sheet, ...tally } = await this.scanOnce(record)
+      this.editCursor = (await this.worker.edits(0, 0)).cursor
+      this.progress = idle
+      await this.save({ ...tally, ...describe(sheet) })
+    } catch (error) {
+      await this.fail(error as Error)
+    }
+  }
+
+  /** A file with headers that were mapped by hand before is scanned again with that mapping. */
+  private async scanOnce(record: ImportRecord): Promise<Tally & { sheet: SheetDescription }> {
+    const request = await this.requestFor(record)
+    const result = await this.ask(request)
+    if (request.mapping !== undefined) return result
+    const kept = await recallMapping(
+      this.context.database.db,
+      record.business_id,
+      fingerprintOf(result.sheet.columns),
+    )
+    if (!kept) return result
+    return this.ask({ ...request, mapping: kept as NonNullable<ScanRequest['mapping']>, mappingBy: 'memory' })
+  }
+
+  private ask(request: ScanRequest): Promise<Tally & { sheet: SheetDescription }> {
+    if (!this.worker) throw new Error('The import has no worker.')
+    return this.worker.scan(request, {
+      opened: (sheet) => void this.save(describe(sheet), 'scanning').then((record) => this.tell(record)),
+      progress: (progress) => this.note(progress),
+    })
+  }
+
+  private async requestFor(record: ImportRecord): Promise<ScanRequest> {
+    const { config, database, hidden, clock } = this.context
+    const { chosen, on_duplicate } = stateOf(record)
+    const business = await database.db
+      .selectFrom('businesses')
+      .select('short_domain')
+      .where('id', '=', record.business_id)
+      .executeTakeFirstOrThrow()
+    const ranges = hidden.list().map(({ first, last }) => [first, last] as const)
+    return {
+      path: importPath(config.dataDir, record.id),
+      filename: record.filename,
+      onDuplicate: on_duplicate,
+      ownHosts: [business.short_domain ?? 'qrscan.ink'],
+      now: timestamp(clock()),
+      edits: await loadEdits(database.readers, record.id),
+      ...(database.path !== undefined && {
+        stored: { databasePath: database.path, businessId: record.business_id, hidden: ranges },
+      }),
+      ...(chosen as Pick<ScanRequest, 'encoding' | 'delimiter' | 'headerRow' | 'mapping'>),
+      ...(chosen.mapping && { mappingBy: 'person' }),
+    }
+  }
+
+  /** Keeps edits that the worker made itself (a fix of all rows). */
+  async keepEdits(): Promise<void> {
+    for (;;) {
+      const { edits, cursor } = await (await this.ready()).edits(this.editCursor)
+      if (edits.length === 0) return
+      await saveEdits(this.context.database.db, this.id, edits)
+      this.editCursor = cursor
+    }
+  }
+
+  async record(): Promise<ImportRecord> {
+    const { db } = this.context.database
+    return db.selectFrom('imports').selectAll().where('id', '=', this.id).executeTakeFirstOrThrow()
+  }
+
+  private async save(
+    state: Parameters<typeof saveImport>[2]['state'] & object,
+    status: 'scanning' | 'ready' = 'ready',
+  ): Promise<ImportRecord> {
+    const { database, clock } = this.context
+    const record = await saveImport(database.db, this.id, { state, status, failure: null }, clock())
+    this.tell(record)
+    return record
+  }
+
+  private async fail(error: Error): Promise<void> {
+    await this.close()
+    this.progress = idle
+    const cancelled = error instanceof CancelledError
+    if (!cancelled) this.context.log.warn({ err: error }, 'an import could not be read')
+    const { database, clock } = this.context
+    const failure = cancelled ? null : error.message
+    const status = cancelled ? ('cancelled' as const) : ('failed' as const)
+    this.tell(await saveImport(database.db, this.id, { status, failure }, clock()))
+  }
+
+  /** Tells open windows how far it is, now and then. */
+  note(progress: Progress): void {
+    this.progress = progress
+    const now = this.context.clock()
+    if (now - this.toldAt < tellEvery) return
+    this.toldAt = now
+    void this.record().then((record) => this.tell(record))
+  }
+
+  /** Tells open windows how it stands. */
+  tell(record: ImportRecord): void {
+    const { events } = this.context
+    events.emit({ type: 'import.progress', id: this.id, import: this.present(record) })
+  }
+
+  present(record: ImportRecord): Import {
+    return presentImport(record, this.progress)
+  }
+
+  async cancel(): Promise<void> {
+    await this.worker?.cancel()
+  }
+
+  async close(): Promise<void> {
+    const worker = this.worker
+    this.worker = undefined
+    await worker?.close()
+  }
+}
+
+function describe(sheet: SheetDescription) {
+  const { encoding, delimiter, header_row, columns, header_findings } = sheet
+  return { encoding, delimiter, header_row, columns, header_findings }
+}

@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto'
+import { open, rm } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { Readable } from 'node:stream'
+import { Busboy, type BusboyFileStream, type BusboyHeaders, type BusboyInstance } from '@fastify/busboy'
+import type { FastifyRequest } from 'fastify'
+import { PayloadTooLarge, ValidationFailed } from '#contract/errors.ts'
+import { mediaTypeOf } from '../../http/media-type.ts'
+
+/** The contract's limit for a file, in bytes. */
+export const largestUpload = 512 * 1024 * 1024
+
+/** A sender that is silent for so long has gone. */
+const longestSilence = 30_000
+
+export interface Upload {
+  filename: string
+  size: number
+  sha256: string
+}
+
+/** What is uploaded: bytes as they come, and the name they were sent under. */
+interface Source {
+  stream: Readable
+  filename: string | undefined
+}
+
+/**
+ * Writes what was sent (a multipart file, a file as the body, pasted text) to `path` as it comes, durable when done.
+ * Throws 413 past the limit and 422 when there is no file; nothing is left at `path` then.
+ */
+export async function receiveUpload(
+  request: FastifyRequest,
+  pasted: { text?: string; filename?: string | undefined },
+  path: string,
+): Promise<Upload> {
+  try {
+    const { stream, filename } = await sourceOf(request, pasted)
+    const written = await write(stream, path)
+    if (written.size === 0) throw noFile('The file is empty. Choose a file with at least one row.')
+    return { filename: safeName(pasted.filename ?? filename), ...written }
+  } catch (error) {
+    await rm(path, { force: true })
+    throw error
+  }
+}
+
+async function sourceOf(request: FastifyRequest, pasted: { text?: string }): Promise<Source> {
+  if (pasted.text !== undefined)
+    return { stream: Readable.from([Buffer.from(pasted.text)]), filename: 'pasted.csv' }
+  if (!(request.body instanceof Readable)) throw noFile('The file field is required.')
+  const type = mediaTypeOf(request.headers['content-type'])
+  if (type === 'multipart/form-data') return firstFileOf(request, request.body)
+  return { stream: request.body, filename: undefined }
+}
+
+/** The first file of a form; other fields are passed over. */
+function firstFileOf(request: FastifyRequest, body: Readable): Promise<Source> {
+  return new Promise((resolve, reject) => {
+    const form = parserOf(request)
+    let found = false
+    form.on('file', (_field: string, stream: BusboyFileStream, filename: string) => {
+      if (found) {
+        stream.resume()
+        return
+      }
+      found = true
+      resolve({ stream, filename })
+    })
+    form.on('error', () => reject(noFile('The form could not be read. Send the file again.')))
+    form.on('finish', () => {
+      if (!found) reject(noFile('The file field is required.'))
+    })
+    body.on('error', (error) => form.destroy(error))
+    body.pipe(form)
+  })
+}
+
+function parserOf(request: FastifyRequest): BusboyInstance {
+  try {
+    return new Busboy({ headers: request.headers as BusboyHeaders, limits: { fileSize: largestUpload + 1 } })
+  } catch {
+    throw noFile('The form could not be read. Send the file again.')
+  }
+}
+
+async function write(stream: Readable, path: string): Promise<{ size: number; sha256: string }> {
+  const hash = createHash('sha256')
+  const file = await open(path, 'wx', 0o600)
+  const silence = setTimeout(() => stream.destroy(new Error('The upload stalled.')), longestSilence)
+  let size = 0
+  try {
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      silence.refresh()
+      size += chunk.length
+      if (size > largestUpload) throw new PayloadTooLarge()
+      hash.update(chunk)
+      await file.write(chunk)
+    }
+    await file.sync()
+  } finally {
+    clearTimeout(silence)
+    await file.close()
+  }
+  return { size, sha256: hash.digest('hex') }
+}
+
+/** A name for people to read, never a path. */
+function safeName(name: string | undefined): string {
+  // oxlint-disable-next-line no-control-regex
+  const plain = basename((name ?? '').replaceAll('\\', '/'))
+    .replace(/[\u0000-\u001f\u007f]/g, '')
+    .trim()
+  return plain === '' ? 'upload.csv' : plain.slice(0, 255)
+}
+
+function noFile(message: string): ValidationFailed {
+  return new ValidationFailed({ file: [message] })
+}
