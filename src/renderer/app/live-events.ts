@@ -1,0 +1,50 @@
+import { useQueryClient, type QueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { ApiError } from '#contract/errors.ts'
+import { watchEvents } from '#contract/device.ts'
+import type { AppEvent } from '#contract/events.ts'
+import { importKey } from '../features/imports/queries.ts'
+import { useApi, type Api } from '../lib/api.tsx'
+import { readEventStream } from '../lib/event-stream.ts'
+
+/** Which queries an event makes old. */
+export function applyEvent(queries: QueryClient, event: AppEvent): void {
+  if (event.type === 'import.progress') {
+    queries.setQueryData(importKey(event.id), event.import)
+    return
+  }
+  const key = { 'qr_links.changed': 'qr-links', 'imports.changed': 'imports', 'tokens.changed': 'tokens' } as const
+  const name = event.type === 'businesses.changed' ? 'businesses' : key[event.type]
+  void queries.invalidateQueries({ queryKey: [name] })
+}
+
+/** Follows the server's events, and tells whether it is being heard. */
+export function useLiveEvents(): boolean {
+  const api = useApi()
+  const queries = useQueryClient()
+  const [heard, setHeard] = useState(true)
+  useEffect(() => {
+    const stop = new AbortController()
+    void follow(api, queries, setHeard, stop.signal)
+    return () => stop.abort()
+  }, [api, queries])
+  return heard
+}
+
+async function follow(api: Api, queries: QueryClient, setHeard: (heard: boolean) => void, signal: AbortSignal) {
+  for (let failures = 0; !signal.aborted; failures += 1) {
+    try {
+      const response = await api.request(watchEvents, { signal, headers: { Accept: 'text/event-stream' } })
+      if (response.body === null) return
+      // What happened while nobody listened is not told again.
+      if (failures > 0) void queries.invalidateQueries()
+      failures = 0
+      setHeard(true)
+      for await (const data of readEventStream(response.body)) applyEvent(queries, JSON.parse(data) as AppEvent)
+    } catch (error) {
+      if (signal.aborted || (error instanceof ApiError && error.status === 401)) return
+    }
+    setHeard(false)
+    await new Promise((resolve) => setTimeout(resolve, Math.min(500 * 2 ** failures, 10_000)))
+  }
+}

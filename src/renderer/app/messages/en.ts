@@ -1,0 +1,14 @@
+import { importsEn } from './en-imports.ts'
+import { qrLinksEn } from './en-qr-links.ts'
+import { settingsEn } from './en-settings.ts'
+import { shellEn } from './en-shell.ts'
+
+/** Everything the page says in English, as ICU messages by explicit ids. */
+export const en = { ...shellEn, ...qrLinksEn, ...importsEn, ...settingsEn }
+
+type English = typeof en
+
+declare module '../../lib/translate.ts' {
+  // oxlint-disable-next-line typescript/no-empty-interface, typescript/no-empty-object-type
+  interface Messages extends English {}
+}

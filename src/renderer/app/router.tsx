@@ -1,0 +1,90 @@
+import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router'
+import { ImportScreen } from '../features/imports/import-screen.tsx'
+import { readImportSearch } from '../features/imports/import-search.ts'
+import { ImportsScreen } from '../features/imports/imports-screen.tsx'
+import { QrLinkScreen } from '../features/qr-links/qr-link-screen.tsx'
+import { QrLinksScreen } from '../features/qr-links/qr-links-screen.tsx'
+import { readQrLinkSearch } from '../features/qr-links/qr-link-search.ts'
+import { BusinessesScreen } from '../features/businesses/businesses-screen.tsx'
+import { AppearanceScreen } from '../features/settings/appearance-screen.tsx'
+import { DeviceScreen } from '../features/settings/device-screen.tsx'
+import { SettingsFrame } from '../features/settings/settings-frame.tsx'
+import { TokensScreen } from '../features/tokens/tokens-screen.tsx'
+import { CrashScreen, LoadingScreen, MissingScreen } from './page-states.tsx'
+import { Shell } from './shell.tsx'
+
+const root = createRootRoute({ component: Shell, notFoundComponent: MissingScreen, errorComponent: CrashScreen })
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/qr-links', replace: true })
+  },
+})
+
+const qrLinks = createRoute({
+  getParentRoute: () => root,
+  path: '/qr-links',
+  component: QrLinksScreen,
+  validateSearch: readQrLinkSearch,
+})
+
+const qrLink = createRoute({
+  getParentRoute: () => root,
+  path: '/qr-links/$linkId',
+  component: QrLinkScreen,
+})
+
+const imports = createRoute({ getParentRoute: () => root, path: '/imports', component: ImportsScreen })
+
+const oneImport = createRoute({
+  getParentRoute: () => root,
+  path: '/imports/$importId',
+  component: ImportScreen,
+  validateSearch: readImportSearch,
+})
+
+const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsFrame })
+
+const settingsHome = createRoute({
+  getParentRoute: () => settings,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/appearance', replace: true })
+  },
+})
+
+const settingsPages = [
+  createRoute({ getParentRoute: () => settings, path: '/appearance', component: AppearanceScreen }),
+  createRoute({ getParentRoute: () => settings, path: '/businesses', component: BusinessesScreen }),
+  createRoute({ getParentRoute: () => settings, path: '/tokens', component: TokensScreen }),
+  createRoute({ getParentRoute: () => settings, path: '/device', component: DeviceScreen }),
+] as const
+
+const routes = root.addChildren([
+  home,
+  qrLinks,
+  qrLink,
+  imports,
+  oneImport,
+  settings.addChildren([settingsHome, ...settingsPages]),
+])
+
+/** The pages and their addresses; search parameters are typed, so that an address is a saved view. */
+export function createPages() {
+  return createRouter({
+    routeTree: routes,
+    defaultPreload: false,
+    scrollRestoration: true,
+    defaultPendingComponent: LoadingScreen,
+    defaultErrorComponent: CrashScreen,
+    defaultNotFoundComponent: MissingScreen,
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createPages>
+  }
+}

@@ -1,0 +1,92 @@
+import { useQuery } from '@tanstack/react-query'
+import { Outlet, useNavigate } from '@tanstack/react-router'
+import { Search } from 'lucide-react'
+import { useState, type ReactNode } from 'react'
+import { ApiError } from '#contract/errors.ts'
+import { BusinessSwitcher } from '../features/businesses/business-switcher.tsx'
+import { businessesQuery, chooseBusiness } from '../features/businesses/queries.ts'
+import { useApi } from '../lib/api.tsx'
+import { BusinessContext } from '../lib/business.tsx'
+import { cx } from '../lib/cx.ts'
+import { useShortcuts } from '../lib/shortcuts.ts'
+import { useTranslate } from '../lib/translate.ts'
+import { Button } from '../ui/button.tsx'
+import { CommandPalette } from './command-palette.tsx'
+import { ConnectionChip } from './connection-chip.tsx'
+import { useLiveEvents } from './live-events.ts'
+import { BottomBar, Sidebar } from './navigation.tsx'
+import styles from './shell.module.css'
+import { ShortcutHelp } from './shortcut-help.tsx'
+import { ServerAway, SessionEnded, Starting } from './start-screens.tsx'
+import { ThemeSwitch } from './theme-switch.tsx'
+
+/** What stands around every page. */
+export function Shell() {
+  const heard = useLiveEvents()
+  return (
+    <WithBusiness>
+      <Frame heard={heard} />
+    </WithBusiness>
+  )
+}
+
+function Frame({ heard }: { heard: boolean }) {
+  const t = useTranslate()
+  const navigate = useNavigate()
+  const [palette, setPalette] = useState(false)
+  const [help, setHelp] = useState(false)
+  useShortcuts({
+    'mod+k': () => setPalette(true),
+    '?': () => setHelp(true),
+    'g l': () => void navigate({ to: '/qr-links' }),
+    'g i': () => void navigate({ to: '/imports' }),
+    'g s': () => void navigate({ to: '/settings/appearance' }),
+    'g t': () => void navigate({ to: '/settings/tokens' }),
+    c: () => void navigate({ to: '/qr-links', search: { panel: 'new' } }),
+  })
+  return (
+    <div className={styles.shell}>
+      <a className={styles.skip} href="#content">
+        {t('shell.skip')}
+      </a>
+      <Sidebar heard={heard} />
+      <header className={styles.bar}>
+        <BusinessSwitcher />
+        <div className={styles.barTools}>
+          <Button className={cx(styles.search)} icon={<Search aria-hidden />} onPress={() => setPalette(true)}>
+            <span className={styles.searchText}>{t('shell.search')}</span>
+            <kbd className={styles.kbd}>{t('shell.paletteKeys')}</kbd>
+          </Button>
+          <span className={styles.narrowOnly}>
+            <ConnectionChip heard={heard} compact />
+          </span>
+          <ThemeSwitch />
+        </div>
+      </header>
+      <main id="content" className={styles.content} tabIndex={-1}>
+        <Outlet />
+      </main>
+      <BottomBar />
+      <CommandPalette isOpen={palette} onClose={() => setPalette(false)} showHelp={() => setHelp(true)} />
+      <ShortcutHelp isOpen={help} onClose={() => setHelp(false)} />
+    </div>
+  )
+}
+
+/** Loads the businesses, without which no page can show anything. */
+function WithBusiness({ children }: { children: ReactNode }) {
+  const api = useApi()
+  const [chosen, setChosen] = useState(chooseBusiness.load)
+  const { data, error, refetch } = useQuery(businessesQuery(api))
+  const current = data?.find(({ id }) => id === chosen) ?? data?.[0]
+  if (error !== null && data === undefined) {
+    const ended = error instanceof ApiError && error.status === 401
+    return ended ? <SessionEnded /> : <ServerAway retry={() => void refetch()} />
+  }
+  if (data === undefined || current === undefined) return <Starting />
+  const choose = (id: string): void => {
+    chooseBusiness.save(id)
+    setChosen(id)
+  }
+  return <BusinessContext value={{ current, all: data, choose }}>{children}</BusinessContext>
+}
