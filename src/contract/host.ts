@@ -9,3 +9,20 @@ export interface Host {
   openExternal(url: string): Promise<void>
   notify(title: string, body: string): Promise<void>
 }
+
+/** The calls of a `Host` that cross a MessagePort. */
+export type HostMethod = 'getSecret' | 'setSecret' | 'deleteSecret' | 'openExternal' | 'notify'
+
+/** Server → main. `id` counts up from 1 and comes back with the answer. */
+export interface HostCall {
+  type: 'call'
+  id: number
+  method: HostMethod
+  args: string[]
+}
+
+/** Main → server: first of all where secrets are kept (and again when that changes), then one answer a call. */
+export type HostReply =
+  | { type: 'hello'; secretsKeptIn: string }
+  | { type: 'answer'; id: number; value?: string | undefined }
+  | { type: 'refusal'; id: number; message: string }

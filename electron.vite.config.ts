@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+const { version } = JSON.parse(readFileSync(here('./package.json'), 'utf8')) as { version: string }
+
+/**
+ * Everything is bundled but what cannot be: Electron itself, the one package with a binary, and drivers that are
+ * asked for only by those who have them. So the packed app carries one package of node_modules.
+ */
+const external = [/^node:/, 'electron', 'better-sqlite3', 'pg-native']
+
+/** Processes and threads of the built app; server, qrscan and the workers run under plain Node as well. */
+const entries: Record<string, string> = {
+  index: 'src/main/index.ts',
+  server: 'src/server/start.ts',
+  qrscan: 'src/server/cli/qrscan.ts',
+  'read-worker': 'src/server/db/read-worker.ts',
+  'import-worker': 'src/server/features/imports/engine/worker.ts',
+}
+
+/** electron-vite insists on `./`, which breaks at `/qr-links/{id}`: the page has addresses with more than one part. */
+const absoluteBase = { name: 'absolute-base', config: () => ({ base: '/' }) }
+
+export default defineConfig({
+  main: {
+    define: { __APP_VERSION__: JSON.stringify(version) },
+    build: {
+      outDir: 'out/main',
+      target: 'node24',
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: Object.fromEntries(Object.entries(entries).map(([name, path]) => [name, here(`./${path}`)])),
+        external,
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { index: here('./src/preload/index.ts') },
+        external: ['electron'],
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: here('./src/renderer'),
+    plugins: [react(), absoluteBase],
+    build: {
+      outDir: here('./out/renderer'),
+      emptyOutDir: true,
+      target: 'chrome148',
+      minify: true,
+      // A file written into the page as data: has no place in the map of files, and the policy allows few of them.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rolldownOptions: { input: here('./src/renderer/index.html') },
+    },
+  },
+})
