@@ -82,20 +82,17 @@ function makeRow(row: number, random: (below: number) => number): BenchRow {
   const [one, two] = [word(), word()]
   const shout = random(100)
   return {
-    slug: `${one}-${two}-${(row + 100_000).toString().padStart(7, '0')}`,
-    url: `https://www.${two}-${one}.com/${word()}/${word()}?ref=${random(1_000_000)}&src=qr`,
+    slug: `${one}-${(row + 100_000).toString().padStart(7, '0')}`,
+    url: `https://www.${two}-${one}.com/${word()}?ref=${random(1_000_000)}&src=qr`,
     title: shout < 20 ? `${one} "${two}", the ${word()}` : `${one} ${two} for ${word()}`,
-    tags: shout < 40 ? `${one},${two}` : one,
+    tags: shout < 40 && one !== two ? `${one},${two}` : one,
     campaign: `${word()} 2027`,
     utm: random(2) === 0 ? 'qr-code' : 'print',
     expires:
       random(3) === 0
         ? ''
         : `2027-${String(1 + random(12)).padStart(2, '0')}-${String(1 + random(28)).padStart(2, '0')}`,
-    notes:
-      shout > 97
-        ? `${word()} ${one}\nsecond line ${word()}`
-        : `placed at the ${word()} by ${word()} ${word()}`,
+    notes: shout > 97 ? `${word()}\nline two` : `at the ${word()} by ${word()}`,
   }
 }
 

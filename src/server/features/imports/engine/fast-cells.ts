@@ -45,10 +45,26 @@ export function markOwnHosts(hosts: readonly string[]): Uint8Array {
   return marks
 }
 
-/** Whether an unquoted cell is an `https://` address of a public-looking ASCII host. */
-export function isPlainDestination(bytes: Uint8Array, start: number, end: number, own: Uint8Array): boolean {
-  if (end - start > 2048 || end - start < 12) return false
+/** A table of bytes that may stand in a path as they are, for `plainDestinationEnd`; the delimiter ends it. */
+export function pathBytes(delimiter: string): Uint8Array {
+  const table = restClass.slice()
+  table[delimiter.charCodeAt(0)] = 0
+  return table
+}
+
+/**
+ * Where an `https://` address of a public-looking ASCII host that starts at `start` ends, or -1 when what stands
+ * there is nothing of the kind. Only good as a whole cell when a cell ends there.
+ */
+export function plainDestinationEnd(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  path: Uint8Array,
+  own: Uint8Array,
+): number {
   if (
+    end - start < 12 ||
     bytes[start] !== 0x68 ||
     bytes[start + 1] !== 0x74 ||
     bytes[start + 2] !== 0x74 ||
@@ -58,9 +74,22 @@ export function isPlainDestination(bytes: Uint8Array, start: number, end: number
     bytes[start + 6] !== 0x2f ||
     bytes[start + 7] !== 0x2f
   ) {
-    return false
+    return -1
   }
-  const host = start + 8
+  const i = plainHostEnd(bytes, start + 8, end, own)
+  if (i === -1 || i === end) return i
+  const after = bytes[i]
+  if (after !== 0x2f && after !== 0x3f && after !== 0x23) return i
+  return plainPathEnd(bytes, start, i, end, path)
+}
+
+function plainPathEnd(bytes: Uint8Array, start: number, from: number, end: number, path: Uint8Array): number {
+  let i = from
+  while (i < end && path[bytes[i]!] === 1) i++
+  return i - start > 2048 ? -1 : i
+}
+
+function plainHostEnd(bytes: Uint8Array, host: number, end: number, own: Uint8Array): number {
   let i = host
   let label = host
   let hash = 0
@@ -69,30 +98,27 @@ export function isPlainDestination(bytes: Uint8Array, start: number, end: number
   for (; i < end; i++) {
     const byte = bytes[i]!
     const kind = hostClass[byte]!
-    if (kind === LETTER) {
-      hash = (Math.imul(hash, 31) + byte) | 0
-    } else if (kind === 0) {
+    if (kind === LETTER) hash = (Math.imul(hash, 31) + byte) | 0
+    else if (kind === 0) {
       if (byte !== 0x2e) break
       const length = i - label
-      if (length === 0 || length > 63 || bytes[i - 1] === 0x2d) return false
+      if (length === 0 || length > 63 || bytes[i - 1] === 0x2d) return -1
       labels++
       label = i + 1
       hash = 0
       letters = true
     } else {
-      if (kind === HYPHEN && (i === label || (i === label + 3 && bytes[i - 1] === 0x2d))) return false
+      if (kind === HYPHEN && (i === label || (i === label + 3 && bytes[i - 1] === 0x2d))) return -1
       letters = false
     }
   }
   const last = i - label
-  if (labels === 0 || !letters || last < 2 || last > 63 || i - host > 253) return false
-  if (localSuffixHashes[hash & SUFFIX_MASK] === 1 || own[(i - host) & 255] === 1) return false
-  if (i === end) return true
-  const after = bytes[i]
-  if (after !== 0x2f && after !== 0x3f && after !== 0x23) return false
-  while (i < end && restClass[bytes[i]!] === 1) i++
-  return i === end
+  if (labels === 0 || !letters || last < 2 || last > 63 || i - host > 253) return -1
+  return localSuffixHashes[hash & SUFFIX_MASK] === 1 || own[(i - host) & 255] === 1 ? -1 : i
 }
+
+/** Days that a month has in every year. */
+const SURE_DAYS = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 /** Whether a cell is `YYYY-MM-DD`, alone or with `THH:MM:SSZ`, of a day after `today` (as 20261123). */
 export function isPlainFutureDate(bytes: Uint8Array, start: number, end: number, today: number): boolean {
@@ -102,7 +128,7 @@ export function isPlainFutureDate(bytes: Uint8Array, start: number, end: number,
   const year = two(bytes, start) * 100 + two(bytes, start + 2)
   const month = two(bytes, start + 5)
   const day = two(bytes, start + 8)
-  if (!(year > 0 && month >= 1 && month <= 12 && day >= 1 && day <= 28)) return false
+  if (!(year > 0 && month >= 1 && month <= 12 && day >= 1 && day <= SURE_DAYS[month]!)) return false
   if (year * 10_000 + month * 100 + day <= today) return false
   return length === 10 || isPlainTime(bytes, start + 10)
 }

@@ -1,6 +1,6 @@
 import type { ImportSession } from './import-session.ts'
 import { type RowAction, actionOf } from './row-table.ts'
-import { type StoredLink, isUnchanged, mergeRow } from './stored-links.ts'
+import { type StoredLink, isUnchanged, mergeRow } from './merge-row.ts'
 
 /** A row ready to be written: the whole link as it shall be. */
 export interface GoodRow {

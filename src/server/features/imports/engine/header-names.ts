@@ -126,6 +126,9 @@ export const aliases: Record<ImportField, readonly string[]> = {
   ],
 }
 
+/** The contract's fields; taken from here, as the contract's own list would load every schema into the worker. */
+export const fieldNames = Object.keys(aliases) as ImportField[]
+
 export interface Preset {
   name: string
   /** All of these headers must be there. */

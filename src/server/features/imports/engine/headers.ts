@@ -1,11 +1,11 @@
-import { importFields, type ImportColumn, type ImportField, type ImportFinding } from '#contract/imports.ts'
-import { aliases, plainHeader, presets } from './header-names.ts'
+import type { ImportColumn, ImportField, ImportFinding } from '#contract/imports.ts'
+import { aliases, fieldNames, plainHeader, presets } from './header-names.ts'
 
 export type Mapping = Record<string, ImportField | null>
 
-const exactNames = new Map<string, ImportField>(importFields.map((field) => [plainHeader(field), field]))
+const exactNames = new Map<string, ImportField>(fieldNames.map((field) => [plainHeader(field), field]))
 const aliasNames = new Map<string, ImportField>(
-  importFields.flatMap((field) => aliases[field].map((alias) => [plainHeader(alias), field] as const)),
+  fieldNames.flatMap((field) => aliases[field].map((alias) => [plainHeader(alias), field] as const)),
 )
 
 /** How many cells of a record are known names of fields. */
@@ -111,7 +111,7 @@ export function checkHeaders(columns: readonly ImportColumn[], headerRow: number
       'No column holds the destinations. Choose the one with the addresses the codes should open.'
     add('header_destination_missing', 'error', null, message)
   }
-  for (const field of importFields) {
+  for (const field of fieldNames) {
     const several = columns.filter((column) => column.field === field)
     const message = `Two columns are mapped to ${field}: "${several[0]?.name}" and "${several[1]?.name}". Leave one out.`
     if (several.length > 1) add('header_field_twice', 'error', several[1]?.name ?? null, message)

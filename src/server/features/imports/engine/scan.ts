@@ -1,22 +1,26 @@
 import { isUtf8 } from 'node:buffer'
 import { closeSync, openSync, readSync } from 'node:fs'
 import { slugSkeleton } from '#contract/slugs.ts'
-import type { Pace } from './cancel.ts'
+import { ImportFailure, type Pace } from './cancel.ts'
+import { CellProbe } from './cell-probe.ts'
 import type { CheckOptions } from './check-row.ts'
 import type { EditLog } from './edit-log.ts'
 import { wholeCharacters } from './encoding.ts'
-import { isPlainBoolean, isPlainDestination, isPlainFutureDate, markOwnHosts } from './fast-cells.ts'
+import { isPlainBoolean, isPlainFutureDate, markOwnHosts } from './fast-cells.ts'
 import { judgeRow, withEdits } from './judge-row.ts'
 import type { Sheet } from './open-sheet.ts'
 import type { Progress } from './request.ts'
 import { textOfCells } from './row-reader.ts'
 import { EDITED, IN_FILE, RowTable } from './row-table.ts'
 import { ESCAPED, FINE, MAX_RECORD_BYTES, NEED_MORE, RecordScanner, TOO_LONG, spaceWidth } from './scanner.ts'
-import { SlugTable, mixHash, slugClass } from './slug-table.ts'
+import { SlugTable } from './slug-table.ts'
 
 const BLOCK = 1 << 20
+/** Slugs taken into the table at once. */
+const WAITING = 256
+/** More rows than that are no spreadsheet, and would take more memory than the worker has. */
+export const MAX_ROWS = 5_000_000
 const RESERVED_MASK = 0xffff
-const HASH_STEP = 0x01000193
 
 /** Thrown when bytes that began as UTF-8 turn out not to be. */
 export class NotUtf8Error extends Error {}
@@ -32,7 +36,6 @@ const kinds = [
   'starts_at',
   'expires_at',
 ] as const
-const SLUG = 0
 const DESTINATION = 1
 const BOOLEAN = 6
 const STARTS = 7
@@ -52,39 +55,45 @@ export class FileScan {
   readonly #scanner: RecordScanner
   /** Mapped columns in order with their kind. */
   readonly #columns: { index: number; kind: number }[]
-  readonly #own: Uint8Array
+  readonly #probe: CellProbe
   readonly #today: number
   readonly #reserved = new Uint8Array(RESERVED_MASK + 1)
   readonly #reservedLooks = new Uint8Array(RESERVED_MASK + 1)
   readonly #scratch = Buffer.alloc(64)
   #line: number
-  #hash = 0
-  #look = 0
+  /** Good rows whose slugs are not in the table yet, by where these lie in the buffer. */
+  #waiting = 0
+  readonly #waitingStarts = new Int32Array(WAITING)
+  readonly #waitingEnds = new Int32Array(WAITING)
+  readonly #waitingRows = new Uint32Array(WAITING)
+  readonly #waitingHashes = new Uint32Array(WAITING)
+  readonly #waitingLooks = new Uint32Array(WAITING)
 
   constructor(sheet: Sheet, options: CheckOptions, edits: EditLog, seed: number) {
     this.#sheet = sheet
     this.#options = options
     this.#edits = edits
-    this.#scanner = new RecordScanner(sheet)
     this.#line = sheet.dataLine
     this.#columns = kinds
       .map((field, kind) => ({ index: options.fields[field], kind }))
       .filter(({ index }) => index >= 0)
       .toSorted((a, b) => a.kind - b.kind)
-    this.#own = markOwnHosts(options.ownHosts)
     this.#today = Number(options.now.slice(0, 10).replaceAll('-', ''))
     const expected = guessRows(sheet)
     this.rows = new RowTable(expected)
-    this.slugs = new SlugTable(expected, seed)
+    this.slugs = new SlugTable(expected)
+    const { slug, destination_url: destination } = options.fields
+    this.#probe = new CellProbe(slug, destination, sheet.delimiter, markOwnHosts(options.ownHosts), seed)
+    this.#scanner = new RecordScanner(sheet, undefined, this.#probe)
     this.#markReserved()
   }
 
   #markReserved(): void {
     for (const { slug } of this.#options.reserved.entries) {
       const look = slugSkeleton(slug)
-      if (slug.length <= 64 && this.#hashText(slug)) this.#reserved[this.#hash & RESERVED_MASK] = 1
+      if (slug.length <= 64 && this.#hashText(slug)) this.#reserved[this.#probe.hash & RESERVED_MASK] = 1
       if (look !== '' && look.length <= 64 && this.#hashText(look))
-        this.#reservedLooks[this.#look & RESERVED_MASK] = 1
+        this.#reservedLooks[this.#probe.look & RESERVED_MASK] = 1
     }
   }
 
@@ -140,6 +149,12 @@ export class FileScan {
       this.#line += 1 + scanner.innerLines
       at = tooLong ? this.#skipLine(buffer, at, end, last) : next
     }
+    this.#claimWaiting(buffer)
+    if (this.rows.size > MAX_ROWS) {
+      throw new ImportFailure(
+        `This file has more than ${MAX_ROWS.toLocaleString('en')} rows. Split it into smaller ones.`,
+      )
+    }
     return at
   }
 
@@ -182,10 +197,12 @@ export class FileScan {
   #isGood(buffer: Buffer, row: number): boolean {
     const { starts, ends, kinds: cellKinds } = this.#scanner
     const columns = this.#columns
+    const probe = this.#probe
     for (let k = columns.length - 1; k >= 0; k--) {
       const { index, kind } = columns[k]!
       const start = starts[index]!
       const end = ends[index]!
+      const escaped = cellKinds[index] === ESCAPED
       if (kind >= 2) {
         if (end - start <= freeBytes[kind]!) continue
         if (kind < BOOLEAN) return false
@@ -195,50 +212,54 @@ export class FileScan {
           if (!isPlainFutureDate(buffer, start, end, this.#today)) return false
         } else if (kind === STARTS && this.#options.fields.expires_at >= 0) return false
         else if (!isPlainFutureDate(buffer, start, end, 0)) return false
-      } else if (cellKinds[index] === ESCAPED) return false
-      else if (kind === DESTINATION) {
-        if (!isPlainDestination(buffer, start, end, this.#own)) return false
-      } else if (kind === SLUG && !this.#hashBytes(buffer, start, end)) return false
+      } else if (kind === DESTINATION) {
+        if (!probe.destinationGood && (escaped || probe.destinationEnd(buffer, start, end) !== end))
+          return false
+      } else if (!probe.slugGood && (escaped || probe.slugEnd(buffer, start, end) !== end)) return false
     }
     const slug = this.#options.fields.slug
     if (slug < 0 || this.#options.fields.destination_url < 0) return false
     if (
-      this.#reserved[this.#hash & RESERVED_MASK] === 1 ||
-      this.#reservedLooks[this.#look & RESERVED_MASK] === 1
+      this.#reserved[this.#probe.hash & RESERVED_MASK] === 1 ||
+      this.#reservedLooks[this.#probe.look & RESERVED_MASK] === 1
     )
       return false
-    this.#claim(buffer, starts[slug]!, ends[slug]!, row)
+    this.#wait(starts[slug]!, ends[slug]!, row)
+    if (this.#waiting === WAITING) this.#claimWaiting(buffer)
     return true
   }
 
-  /** Hashes a valid slug by letters and by look; false for anything else. */
-  #hashBytes(bytes: Uint8Array, start: number, end: number): boolean {
-    if (end - start > 64 || end <= start || bytes[start] === 0x2d || bytes[end - 1] === 0x2d) return false
-    let hash = this.slugs.seed
-    let look = this.slugs.seed
-    for (let i = start; i < end; i++) {
-      const byte = bytes[i]!
-      const shape = slugClass[byte]!
-      if (shape === 255) return false
-      hash = Math.imul(hash ^ byte, HASH_STEP)
-      if (shape !== 0) look = Math.imul(look ^ shape, HASH_STEP)
+  #wait(start: number, end: number, row: number): void {
+    const at = this.#waiting++
+    this.#waitingStarts[at] = start
+    this.#waitingEnds[at] = end
+    this.#waitingRows[at] = row
+    this.#waitingHashes[at] = this.#probe.hash
+    this.#waitingLooks[at] = this.#probe.look
+  }
+
+  /** Gives the slugs of the good rows since the last time to their rows, in order. */
+  #claimWaiting(buffer: Buffer): void {
+    this.slugs.warm(this.#waitingHashes, this.#waitingLooks, this.#waiting)
+    for (let k = 0; k < this.#waiting; k++) {
+      this.#probe.hash = this.#waitingHashes[k]!
+      this.#probe.look = this.#waitingLooks[k]!
+      this.#claim(buffer, this.#waitingStarts[k]!, this.#waitingEnds[k]!, this.#waitingRows[k]!)
     }
-    this.#hash = mixHash(hash)
-    this.#look = mixHash(look)
-    return true
+    this.#waiting = 0
   }
 
   #hashText(slug: string): boolean {
     const length = this.#scratch.write(slug, 'latin1')
-    return this.#hashBytes(this.#scratch, 0, length)
+    return this.#probe.slugEnd(this.#scratch, 0, length) === length
   }
 
   /** Gives the slug that was hashed last to a row, or marks the row as its double. */
   #claim(bytes: Uint8Array, start: number, end: number, row: number): void {
     const { slugs, rows } = this
-    let entry = slugs.find(bytes, start, end, this.#hash)
+    let entry = slugs.find(bytes, start, end, this.#probe.hash)
     if (entry === -1) {
-      entry = slugs.add(bytes, start, end, this.#hash, this.#look, row)
+      entry = slugs.add(bytes, start, end, this.#probe.hash, this.#probe.look, row)
       if (slugs.lookalike !== -1) rows.addCode(row, 'slug_lookalike')
     } else if (slugs.firstRow[entry] === NO_ROW) slugs.firstRow[entry] = row
     else rows.flags[row] = rows.flags[row]! | IN_FILE
@@ -248,20 +269,58 @@ export class FileScan {
   /** Entry of a canonical slug, made when it is new; its first row is left to the caller then. */
   enter(slug: string): number {
     if (!this.#hashText(slug)) throw new Error(`not a slug: ${slug}`)
-    const found = this.slugs.find(this.#scratch, 0, slug.length, this.#hash)
+    const found = this.slugs.find(this.#scratch, 0, slug.length, this.#probe.hash)
     return found === -1
-      ? this.slugs.add(this.#scratch, 0, slug.length, this.#hash, this.#look, NO_ROW)
+      ? this.slugs.add(this.#scratch, 0, slug.length, this.#probe.hash, this.#probe.look, NO_ROW)
       : found
+  }
+
+  /** Entries of those of the slugs (bytes with line feeds between) that are in the file, appended to `found`. */
+  entriesOf(bytes: Uint8Array, found: number[]): void {
+    const { slugs } = this
+    const probe = this.#probe
+    for (let start = 0; start < bytes.length;) {
+      let count = 0
+      for (; count < WAITING && start < bytes.length; count++) {
+        const end = probe.slugEnd(bytes, start, bytes.length)
+        this.#waitingStarts[count] = start
+        this.#waitingEnds[count] = end
+        this.#waitingHashes[count] = probe.hash
+        // A stored slug that breaks today's rule is in no file either.
+        start =
+          end !== -1 && (end === bytes.length || bytes[end] === 10)
+            ? end + 1
+            : this.#skipStored(bytes, start, count)
+      }
+      slugs.warm(this.#waitingHashes, null, count)
+      for (let k = 0; k < count; k++) {
+        if (this.#waitingEnds[k] === -1) continue
+        const entry = slugs.find(
+          bytes,
+          this.#waitingStarts[k]!,
+          this.#waitingEnds[k]!,
+          this.#waitingHashes[k]!,
+        )
+        if (entry !== -1) found.push(entry)
+      }
+    }
+  }
+
+  #skipStored(bytes: Uint8Array, start: number, at: number): number {
+    this.#waitingEnds[at] = -1
+    const feed = bytes.indexOf(10, start)
+    return feed === -1 ? bytes.length : feed + 1
   }
 
   /** Whether some row has the slug. */
   isTaken(slug: string): boolean {
     if (!this.#hashText(slug)) return true
-    const entry = this.slugs.find(this.#scratch, 0, slug.length, this.#hash)
+    const entry = this.slugs.find(this.#scratch, 0, slug.length, this.#probe.hash)
     return entry !== -1 && this.slugs.firstRow[entry] !== NO_ROW
   }
 
   #judge(buffer: Buffer, row: number): void {
+    this.#claimWaiting(buffer)
     const scanner = this.#scanner
     const cells = scanner.problem === TOO_LONG ? [] : textOfCells(buffer, scanner)
     const edited = withEdits(cells, this.#edits, row)

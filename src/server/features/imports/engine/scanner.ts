@@ -1,3 +1,5 @@
+import type { CellProbe } from './cell-probe.ts'
+
 /** How a file is cut into records and cells. */
 export interface Dialect {
   /** One of `,`, `;`, tab and `|`. */
@@ -48,11 +50,17 @@ export class RecordScanner {
   readonly #crlf: boolean
   readonly #lineByte: number
   readonly #stops = new Uint8Array(256)
+  readonly #probe: CellProbe | null
+  readonly #slugColumn: number
+  readonly #destinationColumn: number
   #budget: number
   #quoteEnd = 0
   #oneLine = false
 
-  constructor(dialect: Dialect, budget = RESCAN_BUDGET) {
+  constructor(dialect: Dialect, budget = RESCAN_BUDGET, probe: CellProbe | null = null) {
+    this.#probe = probe
+    this.#slugColumn = probe?.slugColumn ?? -1
+    this.#destinationColumn = probe?.destinationColumn ?? -1
     this.#budget = budget
     this.#delimiter = dialect.delimiter.charCodeAt(0)
     this.#first = dialect.newline === '\n' ? LF : CR
@@ -86,6 +94,10 @@ export class RecordScanner {
     const delimiter = this.#delimiter
     let count = 0
     let i = at
+    if (this.#probe !== null) {
+      this.#probe.slugGood = false
+      this.#probe.destinationGood = false
+    }
     this.problem = FINE
     this.innerLines = 0
     for (;;) {
@@ -96,7 +108,10 @@ export class RecordScanner {
       this.kinds[slot] = kind
       if (kind === PLAIN) {
         this.starts[slot] = i
-        i = this.#plainEnd(bytes, i, end, last)
+        i =
+          count === this.#slugColumn || count === this.#destinationColumn
+            ? this.#probedEnd(bytes, i, end, last, count === this.#slugColumn)
+            : this.#plainEnd(bytes, i, end, last)
         if (i === NEED_MORE) return NEED_MORE
         this.ends[slot] = i
       } else {
@@ -112,6 +127,17 @@ export class RecordScanner {
       this.count = count
       return i >= end ? end : i + (this.#crlf ? 2 : 1)
     }
+  }
+
+  #probedEnd(bytes: Uint8Array, from: number, end: number, last: boolean, slug: boolean): number {
+    const probe = this.#probe!
+    const found = slug ? probe.slugEnd(bytes, from, end) : probe.destinationEnd(bytes, from, end)
+    if (found === -1) return this.#plainEnd(bytes, from, end, last)
+    const good = found < end ? this.#isStop(bytes, found, end) : last
+    if (!good) return this.#plainEnd(bytes, found, end, last)
+    if (slug) probe.slugGood = true
+    else probe.destinationGood = true
+    return found
   }
 
   #plainEnd(bytes: Uint8Array, from: number, end: number, last: boolean): number {

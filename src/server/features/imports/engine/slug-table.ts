@@ -2,6 +2,12 @@ const PAGE_BITS = 20
 const PAGE_SIZE = 1 << PAGE_BITS
 const QUOTE = 0x22
 const COMMA = 0x2c
+/** A slot holds the entry and, above it, bits of the hash, so that a wrong slot is passed without a look elsewhere. */
+const ENTRY_BITS = 23
+const ENTRY_MASK = (1 << ENTRY_BITS) - 1
+const LOAD = 0.7
+/** Slugs that a table can hold. */
+export const MAX_SLUGS = ENTRY_MASK - 1
 
 /** `0`→`o`, `1` and `i`→`l`, a hyphen→0 (left out), other slug characters as they are; 255 for all else. */
 export const slugClass: Uint8Array = makeSlugClass()
@@ -36,7 +42,6 @@ export class SlugTable {
   firstRow: Uint32Array
   /** Set by `add` to the entry that looks like the new one, else -1. */
   lookalike = -1
-  readonly seed: number
   readonly #pages: Buffer[] = []
   #pageUsed = PAGE_SIZE
   #slots: Uint32Array
@@ -45,30 +50,48 @@ export class SlugTable {
   #lookHashes: Uint32Array
   #offsets: Uint32Array
 
-  constructor(expected: number, seed: number) {
-    const slots = 1 << Math.max(10, 32 - Math.clz32(Math.max(1, Math.min(expected, 1 << 24)) * 2 - 1))
-    this.seed = seed
+  constructor(expected: number) {
+    const slots =
+      1 << Math.max(10, 32 - Math.clz32(Math.ceil(Math.max(1, Math.min(expected, MAX_SLUGS)) / LOAD) - 1))
+    const room = Math.floor(slots * LOAD)
     this.#slots = new Uint32Array(slots)
     this.#looks = new Uint32Array(slots)
-    this.#hashes = new Uint32Array(slots >> 1)
-    this.#lookHashes = new Uint32Array(slots >> 1)
-    this.#offsets = new Uint32Array(slots >> 1)
-    this.firstRow = new Uint32Array(slots >> 1)
+    this.#hashes = new Uint32Array(room)
+    this.#lookHashes = new Uint32Array(room)
+    this.#offsets = new Uint32Array(room)
+    this.firstRow = new Uint32Array(room)
   }
 
-  /** Entry of a slug, or -1. Hash as `hashSlug` gives it. */
+  /**
+   * Touches the slots of many slugs at once, so that memory is waited for once and not slug by slug; half of the
+   * time of a scan goes there else. The sum means nothing.
+   */
+  warm(hashes: Uint32Array, looks: Uint32Array | null, count: number): number {
+    const slots = this.#slots
+    const others = this.#looks
+    const mask = slots.length - 1
+    let sum = 0
+    for (let k = 0; k < count; k++) sum += slots[hashes[k]! & mask]!
+    if (looks !== null) for (let k = 0; k < count; k++) sum += others[looks[k]! & mask]!
+    return sum
+  }
+
+  /** Entry of a slug, or -1. Hash as `CellProbe` gives it. */
   find(bytes: Uint8Array, start: number, end: number, hash: number): number {
-    const mask = this.#slots.length - 1
+    const slots = this.#slots
+    const mask = slots.length - 1
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
-      const entry = this.#slots[slot]! - 1
-      if (entry < 0) return -1
+      const value = slots[slot]!
+      if (value === 0) return -1
+      if (value >>> ENTRY_BITS !== hash >>> ENTRY_BITS) continue
+      const entry = (value & ENTRY_MASK) - 1
       if (this.#hashes[entry] === hash && this.#equals(entry, bytes, start, end)) return entry
     }
   }
 
   /** Adds a slug that `find` did not find; returns its entry. */
   add(bytes: Uint8Array, start: number, end: number, hash: number, lookHash: number, row: number): number {
-    if ((this.size + 1) * 2 > this.#slots.length) this.#grow()
+    if (this.size === this.#hashes.length) this.#grow()
     const entry = this.size++
     this.#offsets[entry] = this.#store(bytes, start, end)
     this.#hashes[entry] = hash
@@ -77,7 +100,7 @@ export class SlugTable {
     const mask = this.#slots.length - 1
     let slot = hash & mask
     while (this.#slots[slot] !== 0) slot = (slot + 1) & mask
-    this.#slots[slot] = entry + 1
+    this.#slots[slot] = slotValue(entry, hash)
     this.lookalike = this.#addLook(entry, lookHash)
     return entry
   }
@@ -138,15 +161,18 @@ export class SlugTable {
     const mask = this.#looks.length - 1
     let slot = hash & mask
     while (this.#looks[slot] !== 0) slot = (slot + 1) & mask
-    this.#looks[slot] = entry + 1
+    this.#looks[slot] = slotValue(entry, hash)
     return -1
   }
 
   #findLook(hash: number, like: number): number {
-    const mask = this.#looks.length - 1
+    const looks = this.#looks
+    const mask = looks.length - 1
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
-      const entry = this.#looks[slot]! - 1
-      if (entry < 0) return -1
+      const value = looks[slot]!
+      if (value === 0) return -1
+      if (value >>> ENTRY_BITS !== hash >>> ENTRY_BITS) continue
+      const entry = (value & ENTRY_MASK) - 1
       if (this.#lookHashes[entry] === hash && this.#looksLike(entry, like)) return entry
     }
   }
@@ -157,7 +183,7 @@ export class SlugTable {
   }
 
   #grow(): void {
-    const entries = this.#slots.length
+    const entries = Math.floor(this.#slots.length * 2 * LOAD)
     this.#hashes = grown(this.#hashes, entries)
     this.#lookHashes = grown(this.#lookHashes, entries)
     this.#offsets = grown(this.#offsets, entries)
@@ -171,12 +197,16 @@ function skeletonBytes(slug: string): string {
   return slug.replace(/[01i-]/g, (c) => String.fromCharCode(slugClass[c.charCodeAt(0)]!)).replaceAll('\0', '')
 }
 
+function slotValue(entry: number, hash: number): number {
+  return ((entry + 1) | ((hash >>> ENTRY_BITS) << ENTRY_BITS)) >>> 0
+}
+
 function rehash(old: Uint32Array, hashes: Uint32Array): Uint32Array {
   const slots = new Uint32Array(old.length * 2)
   const mask = slots.length - 1
   for (const value of old) {
     if (value === 0) continue
-    let slot = hashes[value - 1]! & mask
+    let slot = hashes[(value & ENTRY_MASK) - 1]! & mask
     while (slots[slot] !== 0) slot = (slot + 1) & mask
     slots[slot] = value
   }

@@ -1,20 +1,5 @@
 import Database from 'better-sqlite3'
-import type { RowValues } from './check-row.ts'
-
-/** A stored link as far as an import can change it. */
-export interface StoredLink {
-  seq: number
-  id: string
-  version: number
-  destination_url: string
-  title: string | null
-  campaign: string | null
-  tags: string[]
-  notes: string | null
-  is_active: boolean
-  starts_at: string | null
-  expires_at: string | null
-}
+import type { StoredLink } from './merge-row.ts'
 
 export interface StoredLinksOptions {
   databasePath: string
@@ -69,38 +54,24 @@ export class StoredLinks {
     }))
   }
 
+  /** Every stored slug, a few thousand at a time, as bytes with a line feed between. */
+  *sweep(): Generator<{ slugs: Buffer; count: number }> {
+    const page = this.#db
+      .prepare<[string, string], [Buffer, string, number]>(
+        `select cast(group_concat(slug, char(10)) as blob), max(slug), count(*)
+         from (select slug from qr_links where business_id = ? and deleted_at is null and slug > ?
+           order by slug limit 8000)`,
+      )
+      .raw(true)
+    for (let last = ''; ;) {
+      const [bytes, next, count] = page.get(this.#businessId, last)!
+      if (count === 0) return
+      yield { slugs: bytes, count }
+      last = next
+    }
+  }
+
   close(): void {
     this.#db.close()
   }
-}
-
-/** The link after an update by a row: an empty cell leaves what is stored, so that nothing is lost unasked. */
-export function mergeRow(values: RowValues, stored: StoredLink): StoredLink {
-  return {
-    ...stored,
-    destination_url: values.destination_url ?? stored.destination_url,
-    title: values.title ?? stored.title,
-    campaign: values.campaign ?? stored.campaign,
-    tags: values.tags ?? stored.tags,
-    notes: values.notes ?? stored.notes,
-    is_active: values.is_active ?? stored.is_active,
-    starts_at: values.starts_at ?? stored.starts_at,
-    expires_at: values.expires_at ?? stored.expires_at,
-  }
-}
-
-/** Whether an update by this row would change nothing. */
-export function isUnchanged(values: RowValues, stored: StoredLink): boolean {
-  const merged = mergeRow(values, stored)
-  return (
-    merged.destination_url === stored.destination_url &&
-    merged.title === stored.title &&
-    merged.campaign === stored.campaign &&
-    merged.notes === stored.notes &&
-    merged.is_active === stored.is_active &&
-    merged.starts_at === stored.starts_at &&
-    merged.expires_at === stored.expires_at &&
-    merged.tags.length === stored.tags.length &&
-    merged.tags.every((tag, k) => tag === stored.tags[k])
-  )
 }
