@@ -2,23 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { extname, join, posix } from 'node:path'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { pageFileTypes, pageHeaders, pagePath } from '#contract/page-policy.ts'
 
 interface PageFile {
   type: string
   body: Buffer
-}
-
-const types: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.ico': 'image/x-icon',
-  '.json': 'application/json',
-  '.woff2': 'font/woff2',
-  '.wasm': 'application/wasm',
-  '.wav': 'audio/wav',
 }
 
 /**
@@ -41,7 +29,7 @@ export class PageFiles {
       if (entry.isDirectory()) this.collect(path, url)
       else
         this.files.set(url, {
-          type: types[extname(entry.name)] ?? 'application/octet-stream',
+          type: pageFileTypes[extname(entry.name)] ?? 'application/octet-stream',
           body: readFileSync(path),
         })
     }
@@ -56,7 +44,7 @@ export class PageFiles {
         .headers({ ...pageHeaders(undefined), 'Content-Type': file.type, 'Cache-Control': 'no-cache' })
         .send(file.body)
     }
-    const isPage = /^\/(?:[a-z0-9-]+(?:\/[a-z0-9-]+)*\/?)?$/i.test(path)
+    const isPage = pagePath.test(path)
     if (!isPage || this.index === undefined || request.method !== 'GET') {
       return reply
         .code(404)
@@ -69,31 +57,5 @@ export class PageFiles {
       .headers({ ...pageHeaders(nonce), 'Cache-Control': 'no-store' })
       .type('text/html; charset=utf-8')
       .send(this.index.replaceAll('__CSP_NONCE__', nonce))
-  }
-}
-
-/** The policy of the page (docs/decisions/0004-loopback-guard.md). */
-export function pageHeaders(nonce: string | undefined): Record<string, string> {
-  const style = nonce === undefined ? "'self'" : `'self' 'nonce-${nonce}'`
-  return {
-    'Content-Security-Policy': [
-      "default-src 'none'",
-      "script-src 'self'",
-      `style-src ${style}`,
-      "img-src 'self' data: blob:",
-      "font-src 'self'",
-      "connect-src 'self'",
-      "media-src 'self'",
-      "worker-src 'self'",
-      "base-uri 'none'",
-      "form-action 'none'",
-      "frame-ancestors 'none'",
-      "require-trusted-types-for 'script'",
-      "trusted-types 'none'",
-    ].join('; '),
-    'Referrer-Policy': 'no-referrer',
-    'Cross-Origin-Opener-Policy': 'same-origin',
-    'Cross-Origin-Resource-Policy': 'same-origin',
-    'X-Frame-Options': 'DENY',
   }
 }
