@@ -15,18 +15,13 @@ const asset = 'a folder of the service’s own files'
 const system = 'a word that software treats in a special way'
 
 const words: readonly (readonly [reason: string, slugs: string])[] = [
-  [
-    route,
-    'api app r q s qr scan track verify report webhooks graphql oauth auth callback mcp health status-api',
-  ],
-  [route, 'new edit create delete export import search'],
-  [account, 'admin login logout signin signout signup register account billing dashboard settings password'],
-  [site, 'pricing help support status docs blog terms privacy about contact legal security imprint'],
-  [file, 'robots.txt favicon.ico sitemap.xml manifest.json manifest.webmanifest apple-app-site-association'],
-  [file, '.well-known browserconfig.xml ads.txt security.txt'],
-  [brand, 'qrscan qr-scan www'],
-  [asset, 'assets static images css js fonts media public'],
-  [system, 'null undefined true false none nan index default localhost root'],
+  [route, 'api app r q s qr scan track verify report webhooks new edit export import'],
+  [account, 'admin login logout signin signup register account billing dashboard settings'],
+  [site, 'pricing help support status docs blog terms privacy'],
+  [file, 'robots.txt favicon.ico sitemap.xml manifest.json .well-known'],
+  [brand, 'qrscan www'],
+  [asset, 'assets static images css js fonts'],
+  [system, 'null undefined'],
 ]
 
 /** The list that ships. The hosted service's own list is not public, so every function takes a list. */

@@ -392,10 +392,7 @@ export class ImportSession {
     const own = findings.find((finding) => finding.code === code)
     const finding = own ?? this.#duplicates(row).find((duplicate) => duplicate.code === code)
     if (finding?.suggestion === undefined || finding.index < 0) return false
-    const value =
-      code.startsWith('slug_') && code !== 'slug_normalized'
-        ? free.take(finding.suggestion)
-        : finding.suggestion
+    const value = freeValue(finding, free)
     this.edits.set(row, finding.index, value)
     return true
   }
@@ -410,6 +407,12 @@ export class ImportSession {
     this.#stored?.close()
     if (this.sheet.textPath !== this.request.path) rmSync(this.sheet.textPath, { force: true })
   }
+}
+
+/** The suggestion, or one like it that no other row was given: many rows may share one suggestion. */
+function freeValue({ code, suggestion = '', value }: CellFinding, free: FreeSlugs): string {
+  if (code === 'slug_duplicate') return free.take(value ?? suggestion, 2)
+  return code.startsWith('slug_') && code !== 'slug_normalized' ? free.take(suggestion) : suggestion
 }
 
 function fieldsOf(sheet: Sheet): CheckOptions['fields'] {
