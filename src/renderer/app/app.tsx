@@ -52,7 +52,13 @@ function Inside({ api }: { api: Api }) {
 function createQueries(): QueryClient {
   return new QueryClient({
     defaultOptions: {
-      queries: { networkMode: 'always', retry: shouldRetry, retryDelay, staleTime: 30_000, refetchOnWindowFocus: true },
+      queries: {
+        networkMode: 'always',
+        retry: shouldRetry,
+        retryDelay,
+        staleTime: 30_000,
+        refetchOnWindowFocus: true,
+      },
       mutations: { networkMode: 'always', retry: false },
     },
   })

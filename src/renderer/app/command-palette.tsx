@@ -1,6 +1,17 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Contrast, FileSpreadsheet, Keyboard, KeyRound, Moon, Plus, QrCode, Search, Settings, Sun } from 'lucide-react'
+import {
+  Contrast,
+  FileSpreadsheet,
+  Keyboard,
+  KeyRound,
+  Moon,
+  Plus,
+  QrCode,
+  Search,
+  Settings,
+  Sun,
+} from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import {
   Autocomplete,
@@ -112,19 +123,50 @@ function useCommands(showHelp: () => void): Command[] {
   const navigate = useNavigate()
   const { change } = useAppearance()
   const business = useBusiness()
-  const go = (to: '/qr-links' | '/imports' | '/settings/tokens' | '/settings/appearance' | '/settings/device') => () =>
-    void navigate({ to })
+  const go =
+    (to: '/qr-links' | '/imports' | '/settings/tokens' | '/settings/appearance' | '/settings/device') => () =>
+      void navigate({ to })
   const create = (): void => void navigate({ to: '/qr-links', search: { panel: 'new' } })
   return [
     { id: 'new', name: t('palette.newLink'), icon: <Plus aria-hidden />, run: create },
     { id: 'links', name: t('palette.toLinks'), icon: <QrCode aria-hidden />, run: go('/qr-links') },
-    { id: 'imports', name: t('palette.toImports'), icon: <FileSpreadsheet aria-hidden />, run: go('/imports') },
-    { id: 'tokens', name: t('palette.toTokens'), icon: <KeyRound aria-hidden />, run: go('/settings/tokens') },
-    { id: 'settings', name: t('palette.toSettings'), icon: <Settings aria-hidden />, run: go('/settings/appearance') },
-    { id: 'device', name: t('palette.toDevice'), icon: <Settings aria-hidden />, run: go('/settings/device') },
-    { id: 'light', name: t('palette.light'), icon: <Sun aria-hidden />, run: () => change({ theme: 'light' }) },
+    {
+      id: 'imports',
+      name: t('palette.toImports'),
+      icon: <FileSpreadsheet aria-hidden />,
+      run: go('/imports'),
+    },
+    {
+      id: 'tokens',
+      name: t('palette.toTokens'),
+      icon: <KeyRound aria-hidden />,
+      run: go('/settings/tokens'),
+    },
+    {
+      id: 'settings',
+      name: t('palette.toSettings'),
+      icon: <Settings aria-hidden />,
+      run: go('/settings/appearance'),
+    },
+    {
+      id: 'device',
+      name: t('palette.toDevice'),
+      icon: <Settings aria-hidden />,
+      run: go('/settings/device'),
+    },
+    {
+      id: 'light',
+      name: t('palette.light'),
+      icon: <Sun aria-hidden />,
+      run: () => change({ theme: 'light' }),
+    },
     { id: 'dark', name: t('palette.dark'), icon: <Moon aria-hidden />, run: () => change({ theme: 'dark' }) },
-    { id: 'contrast', name: t('palette.contrast'), icon: <Contrast aria-hidden />, run: () => change({ theme: 'contrast' }) },
+    {
+      id: 'contrast',
+      name: t('palette.contrast'),
+      icon: <Contrast aria-hidden />,
+      run: () => change({ theme: 'contrast' }),
+    },
     { id: 'keys', name: t('palette.keys'), icon: <Keyboard aria-hidden />, run: showHelp },
     ...business.all
       .filter(({ id }) => id !== business.current.id)

@@ -13,7 +13,11 @@ export function applyEvent(queries: QueryClient, event: AppEvent): void {
     queries.setQueryData(importKey(event.id), event.import)
     return
   }
-  const key = { 'qr_links.changed': 'qr-links', 'imports.changed': 'imports', 'tokens.changed': 'tokens' } as const
+  const key = {
+    'qr_links.changed': 'qr-links',
+    'imports.changed': 'imports',
+    'tokens.changed': 'tokens',
+  } as const
   const name = event.type === 'businesses.changed' ? 'businesses' : key[event.type]
   void queries.invalidateQueries({ queryKey: [name] })
 }
@@ -31,7 +35,12 @@ export function useLiveEvents(): boolean {
   return heard
 }
 
-async function follow(api: Api, queries: QueryClient, setHeard: (heard: boolean) => void, signal: AbortSignal) {
+async function follow(
+  api: Api,
+  queries: QueryClient,
+  setHeard: (heard: boolean) => void,
+  signal: AbortSignal,
+) {
   for (let failures = 0; !signal.aborted; failures += 1) {
     try {
       const response = await api.request(watchEvents, { signal, headers: { Accept: 'text/event-stream' } })
@@ -40,7 +49,8 @@ async function follow(api: Api, queries: QueryClient, setHeard: (heard: boolean)
       if (failures > 0) void queries.invalidateQueries()
       failures = 0
       setHeard(true)
-      for await (const data of readEventStream(response.body)) applyEvent(queries, JSON.parse(data) as AppEvent)
+      for await (const data of readEventStream(response.body))
+        applyEvent(queries, JSON.parse(data) as AppEvent)
     } catch (error) {
       if (signal.aborted || (error instanceof ApiError && error.status === 401)) return
     }

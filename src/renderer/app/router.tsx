@@ -13,7 +13,11 @@ import { TokensScreen } from '../features/tokens/tokens-screen.tsx'
 import { CrashScreen, LoadingScreen, MissingScreen } from './page-states.tsx'
 import { Shell } from './shell.tsx'
 
-const root = createRootRoute({ component: Shell, notFoundComponent: MissingScreen, errorComponent: CrashScreen })
+const root = createRootRoute({
+  component: Shell,
+  notFoundComponent: MissingScreen,
+  errorComponent: CrashScreen,
+})
 
 const home = createRoute({
   getParentRoute: () => root,

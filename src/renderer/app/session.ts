@@ -19,7 +19,9 @@ export async function openApi(page: Window): Promise<Opened> {
   const code = takeLaunchCode(page)
   if (code !== undefined) {
     try {
-      const { session } = await createClient({ baseUrl: '' }).call(openSession, { body: { launch_code: code } })
+      const { session } = await createClient({ baseUrl: '' }).call(openSession, {
+        body: { launch_code: code },
+      })
       page.sessionStorage.setItem(storageKey, session.token)
     } catch (error) {
       // Reloading a tab repeats a used code, while the session it gave may still be good.

@@ -53,7 +53,11 @@ function Frame({ heard }: { heard: boolean }) {
       <header className={styles.bar}>
         <BusinessSwitcher />
         <div className={styles.barTools}>
-          <Button className={cx(styles.search)} icon={<Search aria-hidden />} onPress={() => setPalette(true)}>
+          <Button
+            className={cx(styles.search)}
+            icon={<Search aria-hidden />}
+            onPress={() => setPalette(true)}
+          >
             <span className={styles.searchText}>{t('shell.search')}</span>
             <kbd className={styles.kbd}>{t('shell.paletteKeys')}</kbd>
           </Button>

@@ -9,10 +9,12 @@ export interface Failure {
 
 /** Says what went wrong and what helps, for anything that a call can throw. */
 export function describeFailure(error: unknown, t: Translate): Failure {
-  if (!(error instanceof ApiError)) return { title: t('failure.offline'), advice: t('failure.offline.advice') }
+  if (!(error instanceof ApiError))
+    return { title: t('failure.offline'), advice: t('failure.offline.advice') }
   const { status, message } = error
   if (status === 401) return { title: t('failure.signedOut'), advice: t('failure.signedOut.advice') }
-  if (status === 403) return { title: t('failure.forbidden'), advice: message || t('failure.forbidden.advice') }
+  if (status === 403)
+    return { title: t('failure.forbidden'), advice: message || t('failure.forbidden.advice') }
   if (status === 404) return { title: t('failure.notFound'), advice: t('failure.notFound.advice') }
   if (status === 409) return { title: t('failure.busy'), advice: message }
   if (status === 412) return { title: t('failure.changed'), advice: t('failure.changed.advice') }

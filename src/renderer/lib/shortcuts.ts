@@ -19,7 +19,8 @@ export function useShortcuts(shortcuts: Shortcuts): void {
   useEffect(() => {
     let before: { name: string; at: number } | undefined
     const listen = (event: KeyboardEvent): void => {
-      const fresh = before !== undefined && event.timeStamp - before.at < sequenceTime ? before.name : undefined
+      const fresh =
+        before !== undefined && event.timeStamp - before.at < sequenceTime ? before.name : undefined
       const ran = onKey(event, fresh)
       before = ran || isBusy(event.target) ? undefined : { name: nameOf(event), at: event.timeStamp }
     }
@@ -36,5 +37,8 @@ function nameOf(event: KeyboardEvent): string {
 
 function isBusy(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
-  return target.closest('input, textarea, select, [contenteditable], [role=dialog], [role=grid][data-cells]') !== null
+  return (
+    target.closest('input, textarea, select, [contenteditable], [role=dialog], [role=grid][data-cells]') !==
+    null
+  )
 }

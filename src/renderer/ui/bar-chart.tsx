@@ -55,7 +55,11 @@ function Bars({ bars }: { bars: readonly Bar[] }) {
         <span>{formats.number(top)}</span>
         <span>0</span>
       </div>
-      <svg className={styles.bars} viewBox={`0 0 ${Math.max(bars.length, 1)} ${height}`} preserveAspectRatio="none">
+      <svg
+        className={styles.bars}
+        viewBox={`0 0 ${Math.max(bars.length, 1)} ${height}`}
+        preserveAspectRatio="none"
+      >
         <line className={styles.grid} x1={0} x2={bars.length} y1={height / 2} y2={height / 2} />
         {bars.map(({ name, value }, index) => {
           const tall = value === 0 ? 1 : Math.max((value / top) * height, 3)

@@ -28,9 +28,22 @@ interface TextFieldProps extends FieldProps, Omit<AriaTextFieldProps, 'className
 }
 
 /** A labelled line or, with `rows`, a box of text. Shows the errors that its form has for its name. */
-export function TextField({ label, bareLabel, hint, mono, rows, placeholder = '', prefix, ...rest }: TextFieldProps) {
+export function TextField({
+  label,
+  bareLabel,
+  hint,
+  mono,
+  rows,
+  placeholder = '',
+  prefix,
+  ...rest
+}: TextFieldProps) {
   return (
-    <AriaTextField {...rest} className={cx(styles.field)} {...(bareLabel === true && { 'aria-label': label })}>
+    <AriaTextField
+      {...rest}
+      className={cx(styles.field)}
+      {...(bareLabel === true && { 'aria-label': label })}
+    >
       {bareLabel !== true && <Label className={cx(styles.label)}>{label}</Label>}
       {rows === undefined ? (
         <div className={cx(styles.box, mono && styles.mono)}>
@@ -41,7 +54,11 @@ export function TextField({ label, bareLabel, hint, mono, rows, placeholder = ''
         <TextArea className={cx(styles.area)} rows={rows} placeholder={placeholder} />
       )}
       <FieldError className={cx(styles.error)} />
-      {hint !== undefined && <Text slot="description" className={cx(styles.hint)}>{hint}</Text>}
+      {hint !== undefined && (
+        <Text slot="description" className={cx(styles.hint)}>
+          {hint}
+        </Text>
+      )}
     </AriaTextField>
   )
 }

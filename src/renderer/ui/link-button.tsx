@@ -8,12 +8,14 @@ interface LookProps extends AnchorHTMLAttributes<HTMLAnchorElement> {
   icon?: ReactNode
 }
 
-const Anchor = forwardRef<HTMLAnchorElement, LookProps>(({ tone = 'plain', icon, children, ...rest }, ref) => (
-  <a {...rest} ref={ref} className={cx(styles.button, styles[tone], styles.link)}>
-    {icon}
-    <span className={styles.label}>{children}</span>
-  </a>
-))
+const Anchor = forwardRef<HTMLAnchorElement, LookProps>(
+  ({ tone = 'plain', icon, children, ...rest }, ref) => (
+    <a {...rest} ref={ref} className={cx(styles.button, styles[tone], styles.link)}>
+      {icon}
+      <span className={styles.label}>{children}</span>
+    </a>
+  ),
+)
 Anchor.displayName = 'LinkButtonAnchor'
 
 const Linked = createLink(Anchor)

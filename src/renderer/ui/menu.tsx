@@ -13,7 +13,15 @@ export interface MenuEntry {
 }
 
 /** A button that opens a menu. `children` is the button. */
-export function Menu({ label, entries, children }: { label: string; entries: MenuEntry[]; children: ReactElement }) {
+export function Menu({
+  label,
+  entries,
+  children,
+}: {
+  label: string
+  entries: MenuEntry[]
+  children: ReactElement
+}) {
   return (
     <MenuTrigger>
       {children}

@@ -35,7 +35,17 @@ export function FailureNotice({ error, retry }: { error: unknown; retry?: () => 
   const t = useTranslate()
   const { title, advice } = describeFailure(error, t)
   return (
-    <Notice tone="bad" title={title} {...(retry && { actions: <Button small onPress={retry}>{t('ui.retry')}</Button> })}>
+    <Notice
+      tone="bad"
+      title={title}
+      {...(retry && {
+        actions: (
+          <Button small onPress={retry}>
+            {t('ui.retry')}
+          </Button>
+        ),
+      })}
+    >
       {advice}
     </Notice>
   )

@@ -12,7 +12,11 @@ export function Option({ id, name, note }: { id: string; name: string; note?: st
           <span className={overlay.check}>{isSelected && <Check aria-hidden />}</span>
           <span className={overlay.itemText}>
             <Text slot="label">{name}</Text>
-            {note !== undefined && <Text slot="description" className={cx(overlay.note)}>{note}</Text>}
+            {note !== undefined && (
+              <Text slot="description" className={cx(overlay.note)}>
+                {note}
+              </Text>
+            )}
           </span>
         </>
       )}

@@ -30,7 +30,15 @@ export function Page({ title, back, lead, actions, children, filling }: PageProp
   )
 }
 
-export function Card({ title, children, actions }: { title?: string; children: ReactNode; actions?: ReactNode }) {
+export function Card({
+  title,
+  children,
+  actions,
+}: {
+  title?: string
+  children: ReactNode
+  actions?: ReactNode
+}) {
   return (
     <section className={styles.card}>
       {title !== undefined && (

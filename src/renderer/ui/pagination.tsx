@@ -16,7 +16,12 @@ export function Pagination({ page, lastPage, onChange }: PaginationProps) {
   const formats = useFormats()
   if (lastPage <= 1) return null
   const step = (to: number, label: string, Icon: typeof ChevronLeft) => (
-    <IconButton label={label} icon={<Icon aria-hidden />} isDisabled={to === page} onPress={() => onChange(to)} />
+    <IconButton
+      label={label}
+      icon={<Icon aria-hidden />}
+      isDisabled={to === page}
+      onPress={() => onChange(to)}
+    />
   )
   return (
     <nav className={styles.pages} aria-label={t('pages.label')}>

@@ -42,7 +42,9 @@ export function SelectField<K extends string>(props: SelectFieldProps<K>) {
     >
       {bare !== true && <Label className={cx(styles.label)}>{label}</Label>}
       <Button className={cx(styles.select)}>
-        <SelectValue className={cx(styles.value)} />
+        <SelectValue className={cx(styles.value)}>
+          {({ selectedText, defaultChildren }) => selectedText || defaultChildren}
+        </SelectValue>
         <ChevronDown aria-hidden />
       </Button>
       <Popover className={cx(overlay.popover)}>

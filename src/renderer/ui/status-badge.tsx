@@ -5,7 +5,15 @@ import styles from './status-badge.module.css'
 export type Tone = 'good' | 'warn' | 'bad' | 'calm' | 'accent'
 
 /** A state by icon, colour and word, so that none of the three carries it alone. */
-export function StatusBadge({ icon: Icon, tone, children }: { icon: LucideIcon; tone: Tone; children: string }) {
+export function StatusBadge({
+  icon: Icon,
+  tone,
+  children,
+}: {
+  icon: LucideIcon
+  tone: Tone
+  children: string
+}) {
   return (
     <span className={cx(styles.badge, styles[tone])}>
       <Icon aria-hidden />

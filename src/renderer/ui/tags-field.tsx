@@ -62,7 +62,11 @@ export function TagsField({ label, value, onChange, suggestions, errors }: TagsF
           aria-describedby={`${id}-errors`}
         />
         <datalist id={`${id}-list`}>
-          {suggestions.filter((tag) => !value.includes(tag)).map((tag) => <option key={tag} value={tag} />)}
+          {suggestions
+            .filter((tag) => !value.includes(tag))
+            .map((tag) => (
+              <option key={tag} value={tag} />
+            ))}
         </datalist>
       </div>
       <div id={`${id}-errors`} className={fieldStyles.error}>
@@ -76,7 +80,10 @@ function Chips(props: { label: string; tags: readonly string[]; onChange: (tags:
   const t = useTranslate()
   const { label, tags, onChange } = props
   return (
-    <TagGroup className={cx(styles.group)} onRemove={(gone) => onChange(tags.filter((tag) => !gone.has(tag)))}>
+    <TagGroup
+      className={cx(styles.group)}
+      onRemove={(gone) => onChange(tags.filter((tag) => !gone.has(tag)))}
+    >
       <Label className={cx(styles.unseen)}>{label}</Label>
       <TagList className={cx(styles.chips)} items={tags.map((id) => ({ id }))}>
         {({ id }) => (

@@ -47,7 +47,9 @@ export function ToastProvider({ queue, children }: { queue: ToastQueue<ToastMess
           <AriaToast toast={toast} className={cx(styles.toast, toast.content.tone === 'bad' && styles.bad)}>
             {toast.content.tone === 'bad' ? <CircleAlert aria-hidden /> : <CircleCheck aria-hidden />}
             <ToastContent className={cx(styles.text)}>
-              <Text slot="title" className={cx(styles.title)}>{toast.content.title}</Text>
+              <Text slot="title" className={cx(styles.title)}>
+                {toast.content.title}
+              </Text>
               {toast.content.detail !== undefined && <Text slot="description">{toast.content.detail}</Text>}
             </ToastContent>
             {toast.content.action && (

@@ -83,7 +83,8 @@ export const qrLinksEn = {
   'links.slug.printed': 'Codes already printed with {slug} will stop working.',
   'links.slug.storedAs': 'Will be stored as {slug}.',
   'links.conflict': 'This link was changed elsewhere',
-  'links.conflict.text': 'Somebody saved it while you were editing. Reload to see their version, or overwrite it with the fields you changed.',
+  'links.conflict.text':
+    'Somebody saved it while you were editing. Reload to see their version, or overwrite it with the fields you changed.',
   'links.conflict.reload': 'Reload theirs',
   'links.conflict.overwrite': 'Overwrite with mine',
 

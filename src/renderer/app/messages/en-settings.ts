@@ -25,7 +25,8 @@ export const settingsEn = {
   'businesses.currency.hint': 'Three letters, such as EUR.',
 
   'tokens.title': 'API tokens',
-  'tokens.lead': 'A token lets a script, a till or an AI agent work with this app, within the limits you set.',
+  'tokens.lead':
+    'A token lets a script, a till or an AI agent work with this app, within the limits you set.',
   'tokens.none': 'No tokens yet',
   'tokens.none.text': 'Make one for each script or agent, so that you can revoke it alone.',
   'tokens.create': 'Create token',
@@ -61,7 +62,8 @@ export const settingsEn = {
   'tokens.revoked': 'Revoked {name}',
   'tokens.secret': 'Secret',
   'tokens.secret.title': 'Copy this token now',
-  'tokens.secret.text': 'It is shown this once. Only a fingerprint of it is kept, so nobody can read it again.',
+  'tokens.secret.text':
+    'It is shown this once. Only a fingerprint of it is kept, so nobody can read it again.',
   'tokens.secret.copy': 'Copy token',
   'tokens.secret.done': 'I have stored it',
 
@@ -77,7 +79,8 @@ export const settingsEn = {
   'device.uptime': 'Running for',
   'device.minutes': '{minutes, plural, =0 {less than a minute} one {1 minute} other {{shown} minutes}}',
   'device.limits': 'Limits and port',
-  'device.limits.lead': 'How many requests a minute each door lets through. This window itself is not held back.',
+  'device.limits.lead':
+    'How many requests a minute each door lets through. This window itself is not held back.',
   'device.limit': 'Limit',
   'device.limitOf': 'Requests a minute for {name}',
   'device.perMinute': 'A minute',

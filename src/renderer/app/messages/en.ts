@@ -1,10 +1,11 @@
+import { findingsEn } from './en-findings.ts'
 import { importsEn } from './en-imports.ts'
 import { qrLinksEn } from './en-qr-links.ts'
 import { settingsEn } from './en-settings.ts'
 import { shellEn } from './en-shell.ts'
 
 /** Everything the page says in English, as ICU messages by explicit ids. */
-export const en = { ...shellEn, ...qrLinksEn, ...importsEn, ...settingsEn }
+export const en = { ...shellEn, ...qrLinksEn, ...importsEn, ...findingsEn, ...settingsEn }
 
 type English = typeof en
 

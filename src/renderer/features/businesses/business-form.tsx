@@ -42,10 +42,22 @@ function Fields({ business, onClose }: { business: Business | undefined; onClose
     save.mutate({ name, short_domain, timezone: zone, currency: currency.trim().toUpperCase() })
   }
   return (
-    <Form className={formStyles.form ?? ''} validationErrors={errors} validationBehavior="aria" onSubmit={submit}>
+    <Form
+      className={formStyles.form ?? ''}
+      validationErrors={errors}
+      validationBehavior="aria"
+      onSubmit={submit}
+    >
       <DialogBody>
         {save.error !== null && Object.keys(errors).length === 0 && <FailureNotice error={save.error} />}
-        <TextField name="name" label={t('businesses.name')} value={name} onChange={setName} isRequired autoFocus />
+        <TextField
+          name="name"
+          label={t('businesses.name')}
+          value={name}
+          onChange={setName}
+          isRequired
+          autoFocus
+        />
         <TextField
           name="short_domain"
           label={t('businesses.domain')}

@@ -29,3 +29,8 @@ export function importsQuery(api: Api, businessId: string, page: number) {
     },
   })
 }
+
+/** Where the rows that the page read itself are kept until the server has checked them. */
+export function localPreviewKey(id: string) {
+  return ['local-preview', id] as const
+}

@@ -25,7 +25,9 @@ export function BulkBar({ chosen, query, total, clear }: BulkBarProps) {
     const { page: _, per_page: __, ...filter } = query
     return (
       <div className={styles.bulk}>
-        <span className={styles.bulkText}>{t('links.count', { count: total, shown: formats.number(total) })}</span>
+        <span className={styles.bulkText}>
+          {t('links.count', { count: total, shown: formats.number(total) })}
+        </span>
         <CodesMenu wanted={{ kind: 'filter', filter }} />
       </div>
     )

@@ -25,7 +25,10 @@ export function useDownloadCodes() {
       }
       const files: Record<string, Uint8Array> = {}
       for (const { id, slug } of wanted.links) {
-        const picture = await api.request(showQrLinkImage, { params: { id }, query: { format: wanted.format } })
+        const picture = await api.request(showQrLinkImage, {
+          params: { id },
+          query: { format: wanted.format },
+        })
         files[`${slug}.${wanted.format}`] = new Uint8Array(await picture.arrayBuffer())
       }
       return new Blob([zipSync(files)], { type: 'application/zip' })

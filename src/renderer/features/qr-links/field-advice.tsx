@@ -20,23 +20,42 @@ interface AdviceProps {
 }
 
 /** What the server will say of a slug, said while it is typed. */
-export function SlugAdvice(props: AdviceProps & { emptyText: string | undefined; changedFrom: string | undefined }) {
+export function SlugAdvice(
+  props: AdviceProps & { emptyText: string | undefined; changedFrom: string | undefined },
+) {
   const t = useTranslate()
   const { value, take, emptyText, changedFrom } = props
   const [reserved] = useState(() => makeReservedMatcher())
   const text = useDebounced(value, 200)
-  if (text.trim() === '') return emptyText === undefined ? null : <Line advice={{ tone: undefined, text: emptyText }} take={take} />
+  if (text.trim() === '')
+    return emptyText === undefined ? null : <Line advice={{ tone: undefined, text: emptyText }} take={take} />
   const slug = canonicalSlug(text)
   const problem = slugProblem(text)
-  if (problem) return <Line advice={{ tone: 'wrong', text: problem.message, suggestion: problem.suggestion }} take={take} />
+  if (problem)
+    return (
+      <Line advice={{ tone: 'wrong', text: problem.message, suggestion: problem.suggestion }} take={take} />
+    )
   const taken = reserved.exact(slug)
-  if (taken) return <Line advice={{ tone: 'wrong', text: t('links.slug.reserved', { reason: taken.reason }) }} take={take} />
+  if (taken)
+    return (
+      <Line
+        advice={{ tone: 'wrong', text: t('links.slug.reserved', { reason: taken.reason }) }}
+        take={take}
+      />
+    )
   const like = reserved.lookalike(slug)
-  if (like) return <Line advice={{ tone: 'caution', text: t('links.slug.lookalike', { slug: like.slug }) }} take={take} />
+  if (like)
+    return (
+      <Line advice={{ tone: 'caution', text: t('links.slug.lookalike', { slug: like.slug }) }} take={take} />
+    )
   if (changedFrom !== undefined && slug !== changedFrom) {
-    return <Line advice={{ tone: 'caution', text: t('links.slug.printed', { slug: changedFrom }) }} take={take} />
+    return (
+      <Line advice={{ tone: 'caution', text: t('links.slug.printed', { slug: changedFrom }) }} take={take} />
+    )
   }
-  return slug === text ? null : <Line advice={{ tone: undefined, text: t('links.slug.storedAs', { slug }) }} take={take} />
+  return slug === text ? null : (
+    <Line advice={{ tone: undefined, text: t('links.slug.storedAs', { slug }) }} take={take} />
+  )
 }
 
 /** What the server will say of a destination, said while it is typed. */
@@ -54,7 +73,13 @@ export function DestinationAdvice({ value, take }: AdviceProps) {
   ))
 }
 
-function Line({ advice: { tone, text, suggestion }, take }: { advice: Advice; take: (value: string) => void }) {
+function Line({
+  advice: { tone, text, suggestion },
+  take,
+}: {
+  advice: Advice
+  take: (value: string) => void
+}) {
   const t = useTranslate()
   return (
     <p className={cx(formStyles.advice, tone && formStyles[tone])} role="status">

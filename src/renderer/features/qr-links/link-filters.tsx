@@ -29,7 +29,13 @@ export function LinkFilters({ search, change }: FiltersProps) {
   const statuses = linkStatuses.map((id) => ({ id, name: t(statusNames[id]) }))
   const facets = useFacetChoices()
   const clear = (): void =>
-    change({ search: undefined, status: undefined, campaign: undefined, tag: undefined, import_id: undefined })
+    change({
+      search: undefined,
+      status: undefined,
+      campaign: undefined,
+      tag: undefined,
+      import_id: undefined,
+    })
   return (
     <div className={styles.filters} role="search">
       <SearchBox value={search.search ?? ''} onSettle={(text) => change({ search: text || undefined })} />
@@ -101,7 +107,12 @@ function SearchBox({ value, onSettle }: { value: string; onSettle: (text: string
       <Search aria-hidden />
       <Input ref={input} placeholder={t('links.search.placeholder')} className={cx(styles.searchInput)} />
       {text !== '' && (
-        <IconButton small label={t('links.search.clear')} icon={<X aria-hidden />} onPress={() => setText('')} />
+        <IconButton
+          small
+          label={t('links.search.clear')}
+          icon={<X aria-hidden />}
+          onPress={() => setText('')}
+        />
       )}
     </SearchField>
   )

@@ -43,7 +43,12 @@ export function LinkForm({ original, onSaved, onClose, reload }: LinkFormProps) 
     send(original?.etag)
   }
   return (
-    <Form className={formStyles.form ?? ''} validationErrors={errors} validationBehavior="aria" onSubmit={submit}>
+    <Form
+      className={formStyles.form ?? ''}
+      validationErrors={errors}
+      validationBehavior="aria"
+      onSubmit={submit}
+    >
       <DialogBody>
         <SaveFailure error={save.error} overwrite={() => send(null)} {...(reload && { reload })} />
         <MainFields draft={draft} change={change} original={original?.link} />
@@ -67,7 +72,11 @@ function SaveFailure(props: { error: unknown; overwrite: () => void; reload?: ()
   if (error instanceof ApiError && error.status === 412) {
     const actions = (
       <>
-        {reload && <Button small onPress={reload}>{t('links.conflict.reload')}</Button>}
+        {reload && (
+          <Button small onPress={reload}>
+            {t('links.conflict.reload')}
+          </Button>
+        )}
         <Button small tone="danger" onPress={overwrite}>
           {t('links.conflict.overwrite')}
         </Button>
@@ -104,7 +113,10 @@ function MainFields({ draft, change, original }: FieldsProps & { original: QrLin
           isRequired
           autoFocus={original === undefined}
         />
-        <DestinationAdvice value={draft.destination_url} take={(destination_url) => change({ destination_url })} />
+        <DestinationAdvice
+          value={draft.destination_url}
+          take={(destination_url) => change({ destination_url })}
+        />
       </div>
       <div className={formStyles.group}>
         <TextField
@@ -153,7 +165,11 @@ function MoreFields({ draft, change, errors }: FieldsProps & { errors: Record<st
         suggestions={(facets?.tags ?? []).map(({ name }) => name)}
         errors={errors['tags'] ?? []}
       />
-      <Switch isSelected={draft.is_active} onChange={(is_active) => change({ is_active })} note={t('links.field.active.note')}>
+      <Switch
+        isSelected={draft.is_active}
+        onChange={(is_active) => change({ is_active })}
+        note={t('links.field.active.note')}
+      >
         {t('links.field.active')}
       </Switch>
       <div className={formStyles.pair}>

@@ -7,7 +7,15 @@ import { isFiltered, type QrLinkSearch } from './qr-link-search.ts'
 import type { ChangeSearch } from './qr-links-screen.tsx'
 
 /** Why the list is empty, and the way out. */
-export function NoLinks({ search, change, total }: { search: QrLinkSearch; change: ChangeSearch; total: number }) {
+export function NoLinks({
+  search,
+  change,
+  total,
+}: {
+  search: QrLinkSearch
+  change: ChangeSearch
+  total: number
+}) {
   const t = useTranslate()
   if (total > 0) {
     return (
@@ -21,7 +29,13 @@ export function NoLinks({ search, change, total }: { search: QrLinkSearch; chang
     )
   }
   if (isFiltered(search)) {
-    const none = { search: undefined, status: undefined, campaign: undefined, tag: undefined, import_id: undefined }
+    const none = {
+      search: undefined,
+      status: undefined,
+      campaign: undefined,
+      tag: undefined,
+      import_id: undefined,
+    }
     return (
       <EmptyState
         icon={<SearchX aria-hidden />}

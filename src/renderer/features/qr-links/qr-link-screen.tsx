@@ -51,7 +51,11 @@ function Back() {
 function Detail({ link }: { link: QrLink }) {
   const [editing, setEditing] = useState(false)
   return (
-    <Page title={link.title ?? link.slug} back={<Back />} actions={<Actions link={link} edit={() => setEditing(true)} />}>
+    <Page
+      title={link.title ?? link.slug}
+      back={<Back />}
+      actions={<Actions link={link} edit={() => setEditing(true)} />}
+    >
       <div className={styles.detail}>
         <div className={styles.column}>
           <CodeCard link={link} />

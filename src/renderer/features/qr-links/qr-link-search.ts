@@ -16,7 +16,14 @@ export const linkStatuses = ['active', 'paused', 'scheduled', 'expired'] as cons
 export type LinkStatus = (typeof linkStatuses)[number]
 
 const sorts = [
-  'created_at', '-created_at', 'slug', '-slug', 'scan_count', '-scan_count', 'last_scanned_at', '-last_scanned_at',
+  'created_at',
+  '-created_at',
+  'slug',
+  '-slug',
+  'scan_count',
+  '-scan_count',
+  'last_scanned_at',
+  '-last_scanned_at',
 ] as const
 export type LinkSort = (typeof sorts)[number]
 

@@ -83,7 +83,10 @@ function List({ search, change }: { search: QrLinkSearch; change: ChangeSearch }
   return (
     <>
       {error !== null && <FailureNotice error={error} retry={() => void refetch()} />}
-      <Rows key={`${data.current_page}-${data.total}`} {...{ data, query, change, isStale: isPlaceholderData }} />
+      <Rows
+        key={`${data.current_page}-${data.total}`}
+        {...{ data, query, change, isStale: isPlaceholderData }}
+      />
     </>
   )
 }

@@ -65,7 +65,8 @@ export type ImageOptions = QueryOf<typeof showQrLinkImage>
 export function imageQuery(api: Api, id: string, version: string, query: ImageOptions) {
   return queryOptions({
     queryKey: ['qr-images', id, version, query],
-    queryFn: async ({ signal }) => (await api.request(showQrLinkImage, { params: { id }, query, signal })).blob(),
+    queryFn: async ({ signal }) =>
+      (await api.request(showQrLinkImage, { params: { id }, query, signal })).blob(),
     staleTime: Infinity,
   })
 }

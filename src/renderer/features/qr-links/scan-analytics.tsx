@@ -65,7 +65,12 @@ function Figures({ id, span }: { id: string; span: Span }) {
       <BarChart label={t('analytics.chart')} bars={barsOf(data, formats.dateTime, formats.date)} />
       {data.scans > 0 && (
         <div className={styles.breakdowns}>
-          <Breakdown title={t('analytics.devices')} parts={data.devices} total={data.scans} nameOf={deviceName} />
+          <Breakdown
+            title={t('analytics.devices')}
+            parts={data.devices}
+            total={data.scans}
+            nameOf={deviceName}
+          />
           <Breakdown title={t('analytics.languages')} parts={data.languages} total={data.scans} />
           <Breakdown title={t('analytics.referrers')} parts={data.referrers} total={data.scans} />
         </div>

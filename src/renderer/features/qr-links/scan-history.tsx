@@ -27,7 +27,10 @@ function Scans({ id }: { id: string }) {
   const formats = useFormats()
   const deviceName = useDeviceNames()
   const [page, setPage] = useState(1)
-  const { data, error, refetch } = useQuery({ ...scansQuery(api, id, page), placeholderData: keepPreviousData })
+  const { data, error, refetch } = useQuery({
+    ...scansQuery(api, id, page),
+    placeholderData: keepPreviousData,
+  })
   if (error !== null) return <FailureNotice error={error} retry={() => void refetch()} />
   if (!data) return <Skeleton label={t('ui.loading')} bars={3} />
   if (data.total === 0) return <p className={styles.quiet}>{t('scans.none')}</p>

@@ -78,7 +78,15 @@ export function DeviceForm({ settings }: { settings: Settings }) {
   )
 }
 
-function LimitLine({ name, value, onChange }: { name: string; value: string; onChange: (value: string) => void }) {
+function LimitLine({
+  name,
+  value,
+  onChange,
+}: {
+  name: string
+  value: string
+  onChange: (value: string) => void
+}) {
   const t = useTranslate()
   const note = throttleNotes[name]
   return (
@@ -90,7 +98,13 @@ function LimitLine({ name, value, onChange }: { name: string; value: string; onC
         </span>
       </th>
       <td>
-        <TextField bareLabel label={t('device.limitOf', { name })} inputMode="numeric" value={value} onChange={onChange} />
+        <TextField
+          bareLabel
+          label={t('device.limitOf', { name })}
+          inputMode="numeric"
+          value={value}
+          onChange={onChange}
+        />
       </td>
     </tr>
   )

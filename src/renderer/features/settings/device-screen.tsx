@@ -53,7 +53,8 @@ function HealthFacts({ health }: { health: Health }) {
       <dd>{health.version}</dd>
       <dt>{t('device.database')}</dt>
       <dd>
-        {database}, {health.database.problem ?? (health.database.checked ? t('device.checked') : t('device.checking'))}
+        {database},{' '}
+        {health.database.problem ?? (health.database.checked ? t('device.checked') : t('device.checking'))}
       </dd>
       <dt>{t('device.secrets')}</dt>
       <dd>{health.secrets}</dd>

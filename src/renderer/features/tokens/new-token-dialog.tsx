@@ -75,7 +75,12 @@ function Fields({ error, isPending, save, onClose }: FieldsProps) {
     })
   }
   return (
-    <Form className={formStyles.form ?? ''} validationErrors={errors} validationBehavior="aria" onSubmit={submit}>
+    <Form
+      className={formStyles.form ?? ''}
+      validationErrors={errors}
+      validationBehavior="aria"
+      onSubmit={submit}
+    >
       <DialogBody>
         {error !== null && Object.keys(errors).length === 0 && <FailureNotice error={error} />}
         <TextField
@@ -101,7 +106,10 @@ function Fields({ error, isPending, save, onClose }: FieldsProps) {
           label={t('tokens.business')}
           value={business}
           onChange={setBusiness}
-          choices={[{ id: allBusinesses, name: t('tokens.allBusinesses') }, ...all.map(({ id, name }) => ({ id, name }))]}
+          choices={[
+            { id: allBusinesses, name: t('tokens.allBusinesses') },
+            ...all.map(({ id, name }) => ({ id, name })),
+          ]}
         />
         <div className={formStyles.pair}>
           <TextField

@@ -21,7 +21,11 @@ export function ScopePicker({ value, onChange, errors }: ScopePickerProps) {
   const everything = value.includes('*')
   return (
     <div className={formStyles.group}>
-      <Switch isSelected={everything} onChange={(on) => onChange(on ? ['*'] : [])} note={t('tokens.everything.note')}>
+      <Switch
+        isSelected={everything}
+        onChange={(on) => onChange(on ? ['*'] : [])}
+        note={t('tokens.everything.note')}
+      >
         {t('tokens.everything')}
       </Switch>
       {!everything && (

@@ -38,9 +38,23 @@ export function TokenLine({ token, revoke }: { token: Token; revoke: () => void 
 
 function TokenState({ token, now }: { token: Token; now: number }) {
   const t = useTranslate()
-  if (token.revoked_at !== null) return <StatusBadge icon={Ban} tone="bad">{t('tokens.state.revoked')}</StatusBadge>
-  if (isExpired(token, now)) return <StatusBadge icon={Clock} tone="warn">{t('tokens.state.expired')}</StatusBadge>
-  return <StatusBadge icon={CircleCheck} tone="good">{t('tokens.state.live')}</StatusBadge>
+  if (token.revoked_at !== null)
+    return (
+      <StatusBadge icon={Ban} tone="bad">
+        {t('tokens.state.revoked')}
+      </StatusBadge>
+    )
+  if (isExpired(token, now))
+    return (
+      <StatusBadge icon={Clock} tone="warn">
+        {t('tokens.state.expired')}
+      </StatusBadge>
+    )
+  return (
+    <StatusBadge icon={CircleCheck} tone="good">
+      {t('tokens.state.live')}
+    </StatusBadge>
+  )
 }
 
 function isExpired({ expires_at }: Token, now: number): boolean {
@@ -57,7 +71,11 @@ function useTokenFacts(token: Token): string[] {
     t('tokens.endsIn', { letters: token.last_four }),
     token.business_id === null ? t('tokens.allBusinesses') : (business ?? token.business_id),
     t('tokens.rate', { rate: token.rate_per_minute ?? 120 }),
-    token.expires_at === null ? t('tokens.neverExpires') : t('tokens.expires', { at: formats.dateTime(token.expires_at) }),
-    token.last_used_at === null ? t('tokens.neverUsed') : t('tokens.used', { at: formats.dateTime(token.last_used_at) }),
+    token.expires_at === null
+      ? t('tokens.neverExpires')
+      : t('tokens.expires', { at: formats.dateTime(token.expires_at) }),
+    token.last_used_at === null
+      ? t('tokens.neverUsed')
+      : t('tokens.used', { at: formats.dateTime(token.last_used_at) }),
   ]
 }

@@ -1,0 +1,63 @@
+import { ArrowDown, ArrowUp, Download, Save } from 'lucide-react'
+import type { Import } from '#contract/imports.ts'
+import { useFormats } from '../../lib/format.ts'
+import { useTranslate } from '../../lib/translate.ts'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { useDownloadErrors, useImportStep } from './import-actions.ts'
+import styles from './summary.module.css'
+
+interface CommitBarProps {
+  job: Import
+  seek: (direction: 'next' | 'previous') => void
+}
+
+/** What saving would do, said before it is done. */
+export function CommitBar({ job, seek }: CommitBarProps) {
+  const t = useTranslate()
+  const formats = useFormats()
+  const step = useImportStep(job.id)
+  const errors = useDownloadErrors(job)
+  const { creates, updates, errors: wrong, unchanged, skipped, warnings } = job.counts
+  const values = { creates, updates, wrong, unchanged, skipped }
+  const shown = Object.fromEntries(
+    Object.entries(values).map(([name, count]) => [`${name}Shown`, formats.number(count)]),
+  )
+  return (
+    <div className={styles.commit}>
+      <p className={styles.sentence}>{t('imports.sentence', { ...values, ...shown })}</p>
+      <div className={styles.commitTools}>
+        {wrong + warnings > 0 && (
+          <>
+            <IconButton
+              label={t('imports.previous')}
+              icon={<ArrowUp aria-hidden />}
+              onPress={() => seek('previous')}
+            />
+            <IconButton
+              label={t('imports.next')}
+              icon={<ArrowDown aria-hidden />}
+              onPress={() => seek('next')}
+            />
+          </>
+        )}
+        {wrong > 0 && (
+          <Button
+            icon={<Download aria-hidden />}
+            isPending={errors.isPending}
+            onPress={() => errors.mutate()}
+          >
+            {t('imports.errorsCsv')}
+          </Button>
+        )}
+        <Button
+          tone="primary"
+          icon={<Save aria-hidden />}
+          isDisabled={creates + updates === 0 || step.isPending}
+          onPress={() => step.mutate('commit')}
+        >
+          {t('imports.commit')}
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,85 @@
+import { importFields, type Import, type ImportColumn, type ImportField } from '#contract/imports.ts'
+import { cx } from '../../lib/cx.ts'
+import { useTranslate } from '../../lib/translate.ts'
+import { SelectField } from '../../ui/select-field.tsx'
+import { numberWidth, offsetOf } from './column-widths.ts'
+import { fieldNames, matchName } from './field-names.ts'
+import { useChangeImport } from './import-actions.ts'
+import styles from './import-grid.module.css'
+
+interface GridHeadProps {
+  job: Import
+  widths: readonly number[]
+  isLocked: boolean
+}
+
+const leftOut = 'left-out'
+
+/** The names of the columns, each with the field of a link that it feeds. */
+export function GridHead({ job, widths, isLocked }: GridHeadProps) {
+  const t = useTranslate()
+  const change = useChangeImport(job.id)
+  const width = numberWidth + offsetOf(widths, widths.length)
+  return (
+    <div role="row" aria-rowindex={1} className={styles.head} style={{ width }}>
+      <div role="columnheader" aria-colindex={1} className={styles.corner} style={{ width: numberWidth }}>
+        {t('imports.row')}
+      </div>
+      {job.columns.map((column, at) => (
+        <div
+          key={column.index}
+          role="columnheader"
+          aria-colindex={at + 2}
+          className={cx(styles.column, column.field === null && styles.columnOut)}
+          style={{ left: numberWidth + offsetOf(widths, at), width: widths[at] ?? 0 }}
+        >
+          <ColumnTitle column={column} />
+          <SelectField
+            bare
+            compact
+            label={t('imports.mapping.of', { column: column.name })}
+            value={column.field ?? leftOut}
+            isDisabled={isLocked || change.isPending}
+            choices={[
+              { id: leftOut, name: t('imports.mapping.leftOut') },
+              ...importFields.map((id) => ({ id, name: t(fieldNames[id]) })),
+            ]}
+            onChange={(field) => change.mutate({ mapping: remap(job.columns, column.index, field) })}
+          />
+        </div>
+      ))}
+    </div>
+  )
+}
+
+function ColumnTitle({ column }: { column: ImportColumn }) {
+  const t = useTranslate()
+  const match = matchName(column.matched_by)
+  return (
+    <div
+      className={styles.columnTitle}
+      title={match === undefined ? column.name : `${column.name} – ${t(match)}`}
+    >
+      <span className={styles.columnName}>{column.name}</span>
+      {match !== undefined && column.matched_by !== 'exact' && (
+        <span className={styles.match}>{t(match)}</span>
+      )}
+    </div>
+  )
+}
+
+/** The whole mapping with one column changed; a field that another column fed is taken from it. */
+export function remap(
+  columns: readonly ImportColumn[],
+  index: number,
+  field: string,
+): Record<string, ImportField | null> {
+  const wanted = importFields.find((name) => name === field) ?? null
+  return Object.fromEntries(
+    columns.map((column) => {
+      if (column.index === index) return [String(column.index), wanted]
+      const own = importFields.find((name) => name === column.field) ?? null
+      return [String(column.index), own === wanted ? null : own]
+    }),
+  )
+}
