@@ -171,12 +171,14 @@ const papaWhole: Contender = (data) =>
     })
   })
 
+function findBySlug(list: string): string {
+  return `select slug, destination_url, title from qr_links where business_id = 'b1' and deleted_at is null and slug in (${list})`
+}
+
 function compareBy500(database: string, { slugs }: PapaChecks, kept: string[][]): number {
   const db = new Database(database, { readonly: true })
   const marks = Array(500).fill('?').join(',')
-  const sql = (list: string): string =>
-    `select slug, destination_url, title from qr_links where business_id = 'b1' and deleted_at is null and slug in (${list})`
-  const many = db.prepare<string[], { slug: string; title: string }>(sql(marks))
+  const many = db.prepare<string[], { slug: string; title: string }>(findBySlug(marks))
   const all = [...slugs.keys()]
   let stored = 0
   for (let from = 0; from < all.length; from += 500) {
@@ -184,7 +186,7 @@ function compareBy500(database: string, { slugs }: PapaChecks, kept: string[][])
     const statement =
       part.length === 500
         ? many
-        : db.prepare<string[], { slug: string; title: string }>(sql(part.map(() => '?').join(',')))
+        : db.prepare<string[], { slug: string; title: string }>(findBySlug(part.map(() => '?').join(',')))
     for (const { slug } of statement.all(...part)) if (kept[slugs.get(slug)! - 1] !== undefined) stored++
   }
   db.close()

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { makeReservedMatcher, reservedSlugs } from '#contract/reserved-slugs.ts'
 import { canonicalSlug, isValidSlug, slugProblem, slugSkeleton, suggestSlug } from '#contract/slugs.ts'

@@ -14,15 +14,26 @@ export class ImportFailure extends Error {
   }
 }
 
-/** Lets messages in between two slices of long work, and ends it when the flag has been raised. */
+/**
+ * Lets messages in between two slices of long work, and ends it when it was cancelled. The flag holds the number of
+ * the latest question that nobody waits for any more, so it never has to be taken down.
+ */
 export class Pace {
   readonly #flag: Int32Array
+  #question = 1
+
   constructor(flag: Int32Array) {
     this.#flag = flag
   }
 
+  /** What is done from now on is done for this question. */
+  begin(question: number): void {
+    this.#question = question
+    this.check()
+  }
+
   check(): void {
-    if (Atomics.load(this.#flag, 0) !== 0) throw new CancelledError()
+    if (Atomics.load(this.#flag, 0) >= this.#question) throw new CancelledError()
   }
 
   async breathe(): Promise<void> {

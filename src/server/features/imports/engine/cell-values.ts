@@ -3,18 +3,20 @@ export const textLimits = { title: 200, campaign: 120, notes: 5000 } as const
 export const MAX_TAG_LENGTH = 60
 export const MAX_TAGS = 50
 
-const yes = ['true', '1', 'yes', 'y', 'on', 'active', 'enabled', 'live', 'ja', 'oui', 'si', 'sí']
-const no = ['false', '0', 'no', 'n', 'off', 'inactive', 'disabled', 'paused', 'nein', 'non']
+const yes = new Set(['true', '1', 'yes', 'y', 'on', 'active', 'enabled', 'live', 'ja', 'oui', 'si', 'sí'])
+const no = new Set(['false', '0', 'no', 'n', 'off', 'inactive', 'disabled', 'paused', 'nein', 'non'])
 
 /** What a cell says about being active; undefined when it says something else. */
 export function readBoolean(text: string): boolean | undefined {
+  if (text === '') return undefined
   const word = text.trim().toLowerCase()
-  if (yes.includes(word)) return true
-  return no.includes(word) ? false : undefined
+  if (yes.has(word)) return true
+  return no.has(word) ? false : undefined
 }
 
 /** Tags of a cell, parted by comma, semicolon or bar; each once. */
 export function readTags(text: string): string[] {
+  if (text === '') return []
   const tags = text.split(/[,;|]/).map((tag) => tag.trim())
   return [...new Set(tags.filter((tag) => tag !== ''))]
 }
@@ -29,6 +31,7 @@ const ISO =
  * is UTC. Day-and-month orders are never guessed; one that can only be meant one way comes back as a suggestion.
  */
 export function readDate(text: string): DateReading {
+  if (isDateAlone(text)) return { at: `${text}T00:00:00.000000Z` }
   const match = ISO.exec(text.trim())
   if (match === null) return readOtherDate(text.trim())
   const [, year, month, day, hour = '00', minute = '00', second = '00', fraction = '', zone = 'Z'] = match
@@ -43,6 +46,16 @@ export function readDate(text: string): DateReading {
     : { code: 'date_invalid' }
 }
 
+/** `YYYY-MM-DD` of a day that every year has; by far the most frequent spelling. */
+function isDateAlone(text: string): boolean {
+  if (text.length !== 10 || text[4] !== '-' || text[7] !== '-') return false
+  const digits = [0, 1, 2, 3, 5, 6, 8, 9].every(
+    (at) => text.charCodeAt(at) >= 48 && text.charCodeAt(at) <= 57,
+  )
+  const [month, day] = [Number(text.slice(5, 7)), Number(text.slice(8))]
+  return digits && month >= 1 && month <= 12 && day >= 1 && day <= 28
+}
+
 function readOtherDate(text: string): DateReading {
   const match = /^(\d{1,4})[./-](\d{1,2})[./-](\d{2,4})$/.exec(text)
   if (match === null) return { code: 'date_invalid' }
@@ -55,8 +68,11 @@ function readOtherDate(text: string): DateReading {
 
 function suggestDay(year: number, month: number, day: number): DateReading {
   if (year < 1000 || !isDay(year, month, day)) return { code: 'date_invalid' }
-  const two = (value: number): string => String(value).padStart(2, '0')
   return { code: 'date_ambiguous', suggestion: `${year}-${two(month)}-${two(day)}` }
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0')
 }
 
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]

@@ -62,7 +62,7 @@ function makeRow(
   slug: string,
   link: StoredLink | undefined,
 ): { row: GoodRow; action: RowAction } {
-  const values = session.valuesOf(row)
+  const values = session.valuesOf(row, 256 << 10)
   if (link === undefined) {
     const { destination_url: url, tags, is_active: active, ...rest } = values
     const good = { ...rest, slug, destination_url: url ?? '', tags: tags ?? [], is_active: active ?? true }
@@ -77,4 +77,45 @@ function makeRow(
         ? 'skip'
         : 'error'
   return { row: { row: row + 1, action: 'update', slug, ...merged, existing: { seq, id, version } }, action }
+}
+
+type Columns = { [Key in keyof GoodRow]: GoodRow[Key][] }
+
+/** A chunk as it crosses between threads: by columns, as cloning a thousand objects takes three times as long. */
+export type PackedChunk = Omit<GoodChunk, 'rows'> & { columns: Columns }
+
+export function packChunk({ rows, ...rest }: GoodChunk): PackedChunk {
+  const columns: Columns = {
+    row: rows.map(({ row }) => row),
+    action: rows.map(({ action }) => action),
+    slug: rows.map(({ slug }) => slug),
+    destination_url: rows.map((row) => row.destination_url),
+    title: rows.map(({ title }) => title),
+    campaign: rows.map(({ campaign }) => campaign),
+    tags: rows.map(({ tags }) => tags),
+    notes: rows.map(({ notes }) => notes),
+    is_active: rows.map((row) => row.is_active),
+    starts_at: rows.map((row) => row.starts_at),
+    expires_at: rows.map((row) => row.expires_at),
+    existing: rows.map(({ existing }) => existing),
+  }
+  return { ...rest, columns }
+}
+
+export function unpackChunk({ columns, ...rest }: PackedChunk): GoodChunk {
+  const rows = columns.row.map((row, k) => ({
+    row,
+    action: columns.action[k]!,
+    slug: columns.slug[k]!,
+    destination_url: columns.destination_url[k]!,
+    title: columns.title[k]!,
+    campaign: columns.campaign[k]!,
+    tags: columns.tags[k]!,
+    notes: columns.notes[k]!,
+    is_active: columns.is_active[k]!,
+    starts_at: columns.starts_at[k]!,
+    expires_at: columns.expires_at[k]!,
+    existing: columns.existing[k]!,
+  }))
+  return { ...rest, rows }
 }

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { OnDuplicate } from '#contract/imports.ts'
 import { CancelledError, ImportFailure } from './cancel.ts'
-import type { GoodChunk } from './good-rows.ts'
+import { type GoodChunk, type PackedChunk, unpackChunk } from './good-rows.ts'
 import type { EditResult, QuestionName, Questions, Report, ScanResult } from './messages.ts'
 import type { Tally } from './import-session.ts'
 import type { PageRequest, Progress, ScanRequest, SheetDescription } from './request.ts'
@@ -25,8 +25,8 @@ interface Waiting {
   listeners: ScanListeners
 }
 
-/** How long the worker may take to notice that it shall stop. */
-const CANCEL_MS = 40
+/** A worker that has not stopped after this time never will. */
+const HANG_MS = 5000
 
 /**
  * The main thread's hold on the worker of one import. Every method rejects with an `ImportFailure` whose message is
@@ -36,6 +36,8 @@ export class ImportWorker {
   readonly #worker: Worker
   readonly #flag: Int32Array
   readonly #waiting = new Map<number, Waiting>()
+  /** Cancelled questions that the worker has not let go of yet. */
+  readonly #stopping = new Set<number>()
   #next = 1
   #gone: Error | null = null
 
@@ -91,41 +93,48 @@ export class ImportWorker {
 
   /** The good rows in order. The next chunk is made while one is being written, and no more than that. */
   async *chunks(size = 2000): AsyncGenerator<GoodChunk> {
-    let coming: Promise<GoodChunk> | null = this.#ask('chunk', { from: 1, size })
+    let coming: Promise<PackedChunk> | null = this.#ask('chunk', { from: 1, size })
     while (coming !== null) {
-      const chunk: GoodChunk = await coming
+      const chunk: PackedChunk = await coming
       coming = chunk.next === null ? null : this.#ask('chunk', { from: chunk.next, size })
       // Whoever stops early must not leave a rejection that nobody hears.
       coming?.catch(() => undefined)
-      yield chunk
+      yield unpackChunk(chunk)
     }
   }
 
-  /** Stops whatever runs; what was asked rejects at once. The worker can be asked again unless it hung. */
-  async cancel(): Promise<void> {
+  /**
+   * Stops whatever runs: all that was asked rejects at once, and the worker stops within milliseconds. It can be asked
+   * again, a file whose scan was cancelled from the beginning. One that does not stop is ended.
+   */
+  cancel(): void {
     if (this.#waiting.size === 0) return
-    Atomics.store(this.#flag, 0, 1)
-    const pending = [...this.#waiting.keys()]
-    const deadline = performance.now() + CANCEL_MS
-    while (pending.some((id) => this.#waiting.has(id)) && performance.now() < deadline) {
-      await new Promise((resolve) => {
-        setTimeout(resolve, 2)
-      })
+    Atomics.store(this.#flag, 0, this.#next - 1)
+    for (const [id, { reject }] of this.#waiting) {
+      this.#stopping.add(id)
+      reject(new CancelledError())
     }
-    Atomics.store(this.#flag, 0, 0)
-    if (!pending.some((id) => this.#waiting.has(id))) return
-    this.#fail(new CancelledError())
-    await this.#worker.terminate()
+    this.#waiting.clear()
+    const last = this.#next - 1
+    setTimeout(() => {
+      if ([...this.#stopping].some((id) => id <= last)) this.#end(new CancelledError())
+    }, HANG_MS).unref()
   }
 
   /** Ends the worker and removes its temporary files. */
   async close(): Promise<void> {
-    if (this.#gone === null) {
-      await this.cancel()
-      await this.#ask('close', {}).catch(() => undefined)
-    }
+    this.cancel()
+    const closed = this.#ask('close', {}).catch(() => undefined)
+    const late = setTimeout(() => this.#end(new CancelledError()), HANG_MS).unref()
+    await closed
+    clearTimeout(late)
     this.#fail(new CancelledError())
     await this.#worker.terminate()
+  }
+
+  #end(cause: Error): void {
+    this.#fail(cause)
+    void this.#worker.terminate()
   }
 
   #ask<Name extends QuestionName>(
@@ -137,12 +146,14 @@ export class ImportWorker {
     const id = this.#next++
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject, listeners })
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread has no origin
       this.#worker.postMessage({ id, name, ask })
     })
   }
 
   #take(report: Report): void {
     const waiting = this.#waiting.get(report.id)
+    if (report.kind === 'answer' || report.kind === 'error') this.#stopping.delete(report.id)
     if (waiting === undefined) return
     if (report.kind === 'opened') return waiting.listeners.opened?.(report.sheet)
     if (report.kind === 'progress') return waiting.listeners.progress?.(report.progress)

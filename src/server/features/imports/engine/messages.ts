@@ -1,6 +1,6 @@
 import type { ImportRow, OnDuplicate } from '#contract/imports.ts'
 import type { Edit } from './edit-log.ts'
-import type { GoodChunk } from './good-rows.ts'
+import type { PackedChunk } from './good-rows.ts'
 import type { Tally } from './import-session.ts'
 import type { PageRequest, Progress, ScanRequest, SheetDescription } from './request.ts'
 
@@ -13,7 +13,7 @@ export interface Questions {
   mode: { ask: { onDuplicate: OnDuplicate }; answer: Tally }
   edits: { ask: { cursor: number; limit: number }; answer: { edits: Edit[]; cursor: number } }
   errors: { ask: { path: string }; answer: { rows: number } }
-  chunk: { ask: { from: number; size: number }; answer: GoodChunk }
+  chunk: { ask: { from: number; size: number }; answer: PackedChunk }
   close: { ask: Record<string, never>; answer: null }
 }
 
@@ -34,6 +34,6 @@ export type Report =
   | { kind: 'progress'; id: number; progress: Progress }
 
 export interface WorkerStart {
-  /** One 32-bit word; 1 asks the worker to stop what it does. */
+  /** One 32-bit word: the number of the latest question that was cancelled, with all before it. */
   cancel: SharedArrayBuffer
 }

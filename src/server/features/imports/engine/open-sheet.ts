@@ -88,6 +88,9 @@ async function openText(request: ScanRequest, pace: Pace): Promise<OpenedText> {
   return { path: target, bom: 0, encoding: chosen.encoding, suggested }
 }
 
+/** How PNG, JPEG, GIF, gzip and 7z files start. */
+const foreign = ['\x89PNG', '\xff\xd8\xff', 'GIF8', '\x1f\x8b', '7z\xbc\xaf']
+
 function refuseForeign(sample: Buffer): void {
   const magic = sample.toString('latin1', 0, 8)
   if (magic.startsWith('\xd0\xcf\x11\xe0')) {
@@ -95,7 +98,7 @@ function refuseForeign(sample: Buffer): void {
   }
   if (magic.startsWith('%PDF'))
     throw new ImportFailure('This is a PDF file. Choose a spreadsheet or CSV file.')
-  if (/^(\x89PNG|\xff\xd8\xff|GIF8|\x1f\x8b|7z)/.test(magic)) {
+  if (foreign.some((start) => magic.startsWith(start))) {
     throw new ImportFailure('This is a picture or an archive. Choose a spreadsheet or CSV file.')
   }
 }

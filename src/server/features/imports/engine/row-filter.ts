@@ -9,32 +9,22 @@ export function keepRow(
   code: string | null,
   mode: OnDuplicate,
 ): (flags: number, row: number) => boolean {
-  const byFlags = keepFlags(filter, mode)
-  const shown = Uint8Array.from({ length: 256 }, (_, flags) => (byFlags(flags) ? 1 : 0))
+  const shown = Uint8Array.from({ length: 256 }, (_, flags) => (tests[filter](flags, mode) ? 1 : 0))
   if (code === null) return (flags) => shown[flags] === 1
   const bit = bitOf(code)
   return (flags, row) => bit !== -1 && shown[flags] === 1 && rows.hasCode(row, bit)
 }
 
-function keepFlags(filter: ImportRowFilter, mode: OnDuplicate): (flags: number) => boolean {
-  switch (filter) {
-    case 'all':
-      return () => true
-    case 'errors':
-      return (flags) => actionOf(flags, mode) === 'error'
-    case 'warnings':
-      return (flags) => actionOf(flags, mode) !== 'error' && hasWarning(flags, mode)
-    case 'duplicates':
-      return (flags) => (flags & (IN_FILE | STORED)) !== 0
-    case 'creates':
-      return (flags) => actionOf(flags, mode) === 'create'
-    case 'updates':
-      return (flags) => actionOf(flags, mode) === 'update'
-    case 'unchanged':
-      return (flags) => actionOf(flags, mode) === 'unchanged'
-    case 'skipped':
-      return (flags) => actionOf(flags, mode) === 'skip'
-    case 'edited':
-      return (flags) => (flags & EDITED) !== 0
-  }
+type FlagTest = (flags: number, mode: OnDuplicate) => boolean
+
+const tests: Record<ImportRowFilter, FlagTest> = {
+  all: () => true,
+  errors: (flags, mode) => actionOf(flags, mode) === 'error',
+  warnings: (flags, mode) => actionOf(flags, mode) !== 'error' && hasWarning(flags, mode),
+  duplicates: (flags) => (flags & (IN_FILE | STORED)) !== 0,
+  creates: (flags, mode) => actionOf(flags, mode) === 'create',
+  updates: (flags, mode) => actionOf(flags, mode) === 'update',
+  unchanged: (flags, mode) => actionOf(flags, mode) === 'unchanged',
+  skipped: (flags, mode) => actionOf(flags, mode) === 'skip',
+  edited: (flags) => (flags & EDITED) !== 0,
 }

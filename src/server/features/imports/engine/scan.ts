@@ -1,6 +1,5 @@
 import { isUtf8 } from 'node:buffer'
 import { closeSync, openSync, readSync } from 'node:fs'
-import { slugSkeleton } from '#contract/slugs.ts'
 import { ImportFailure, type Pace } from './cancel.ts'
 import { CellProbe } from './cell-probe.ts'
 import type { CheckOptions } from './check-row.ts'
@@ -11,16 +10,14 @@ import { judgeRow, withEdits } from './judge-row.ts'
 import type { Sheet } from './open-sheet.ts'
 import type { Progress } from './request.ts'
 import { textOfCells } from './row-reader.ts'
-import { EDITED, IN_FILE, RowTable } from './row-table.ts'
+import { EDITED, RowTable } from './row-table.ts'
 import { ESCAPED, FINE, MAX_RECORD_BYTES, NEED_MORE, RecordScanner, TOO_LONG, spaceWidth } from './scanner.ts'
+import { SlugClaims } from './slug-claims.ts'
 import { SlugTable } from './slug-table.ts'
 
 const BLOCK = 1 << 20
-/** Slugs taken into the table at once. */
-const WAITING = 256
 /** More rows than that are no spreadsheet, and would take more memory than the worker has. */
 export const MAX_ROWS = 5_000_000
-const RESERVED_MASK = 0xffff
 
 /** Thrown when bytes that began as UTF-8 turn out not to be. */
 export class NotUtf8Error extends Error {}
@@ -47,6 +44,7 @@ const freeBytes = [0, 0, 200, 120, 60, 5000, 0, 0, 0]
 export class FileScan {
   readonly rows: RowTable
   readonly slugs: SlugTable
+  readonly claims: SlugClaims
   /** Indexes of rows without a slug. */
   readonly withoutSlug: number[] = []
   readonly #sheet: Sheet
@@ -57,18 +55,9 @@ export class FileScan {
   readonly #columns: { index: number; kind: number }[]
   readonly #probe: CellProbe
   readonly #today: number
-  readonly #reserved = new Uint8Array(RESERVED_MASK + 1)
-  readonly #reservedLooks = new Uint8Array(RESERVED_MASK + 1)
-  readonly #scratch = Buffer.alloc(64)
   #line: number
-  /** Good rows whose slugs are not in the table yet, by where these lie in the buffer. */
-  #waiting = 0
-  readonly #waitingStarts = new Int32Array(WAITING)
-  readonly #waitingEnds = new Int32Array(WAITING)
-  readonly #waitingRows = new Uint32Array(WAITING)
-  readonly #waitingHashes = new Uint32Array(WAITING)
-  readonly #waitingLooks = new Uint32Array(WAITING)
-
+  /** Inside a line that is too long to be a row. */
+  #skipping = false
   constructor(sheet: Sheet, options: CheckOptions, edits: EditLog, seed: number) {
     this.#sheet = sheet
     this.#options = options
@@ -85,16 +74,7 @@ export class FileScan {
     const { slug, destination_url: destination } = options.fields
     this.#probe = new CellProbe(slug, destination, sheet.delimiter, markOwnHosts(options.ownHosts), seed)
     this.#scanner = new RecordScanner(sheet, undefined, this.#probe)
-    this.#markReserved()
-  }
-
-  #markReserved(): void {
-    for (const { slug } of this.#options.reserved.entries) {
-      const look = slugSkeleton(slug)
-      if (slug.length <= 64 && this.#hashText(slug)) this.#reserved[this.#probe.hash & RESERVED_MASK] = 1
-      if (look !== '' && look.length <= 64 && this.#hashText(look))
-        this.#reservedLooks[this.#probe.look & RESERVED_MASK] = 1
-    }
+    this.claims = new SlugClaims(this.slugs, this.rows, this.#probe, options.reserved.entries)
   }
 
   /** Reads and checks the whole file; `progress` hears of every few megabytes. */
@@ -103,7 +83,7 @@ export class FileScan {
     try {
       const buffer = Buffer.allocUnsafe(BLOCK + MAX_RECORD_BYTES)
       const { bytes: total } = this.#sheet
-      let [position, filled, checked, skipping] = [this.#sheet.dataStart, 0, 0, false]
+      let [position, filled, checked] = [this.#sheet.dataStart, 0, 0]
       for (;;) {
         const read = readSync(
           file,
@@ -117,8 +97,7 @@ export class FileScan {
         const whole = last ? filled : wholeCharacters(buffer.subarray(checked, filled)).length + checked
         if (!isUtf8(buffer.subarray(checked, whole)))
           throw new NotUtf8Error('The file is not UTF-8 throughout.')
-        const at = this.#block(buffer, filled, position, last, skipping)
-        skipping = this.#skipping
+        const at = this.#block(buffer, filled, position, last)
         buffer.copyWithin(0, at, filled)
         position += at
         filled -= at
@@ -132,12 +111,10 @@ export class FileScan {
     }
   }
 
-  #skipping = false
-
   /** Takes the whole records out of `buffer[0, end)`; returns where the first unfinished one starts. */
-  #block(buffer: Buffer, end: number, position: number, last: boolean, skipping: boolean): number {
+  #block(buffer: Buffer, end: number, position: number, last: boolean): number {
     const scanner = this.#scanner
-    let at = skipping ? this.#skipLine(buffer, 0, end, last) : 0
+    let at = this.#skipping ? this.#skipLine(buffer, 0, end, last) : 0
     while (at < end) {
       let next = scanner.scan(buffer, at, end, last)
       if (next === NEED_MORE) {
@@ -149,7 +126,7 @@ export class FileScan {
       this.#line += 1 + scanner.innerLines
       at = tooLong ? this.#skipLine(buffer, at, end, last) : next
     }
-    this.#claimWaiting(buffer)
+    this.claims.flush(buffer)
     if (this.rows.size > MAX_ROWS) {
       throw new ImportFailure(
         `This file has more than ${MAX_ROWS.toLocaleString('en')} rows. Split it into smaller ones.`,
@@ -219,108 +196,13 @@ export class FileScan {
     }
     const slug = this.#options.fields.slug
     if (slug < 0 || this.#options.fields.destination_url < 0) return false
-    if (
-      this.#reserved[this.#probe.hash & RESERVED_MASK] === 1 ||
-      this.#reservedLooks[this.#probe.look & RESERVED_MASK] === 1
-    )
-      return false
-    this.#wait(starts[slug]!, ends[slug]!, row)
-    if (this.#waiting === WAITING) this.#claimWaiting(buffer)
+    if (this.claims.maybeReserved()) return false
+    this.claims.wait(buffer, starts[slug]!, ends[slug]!, row)
     return true
   }
 
-  #wait(start: number, end: number, row: number): void {
-    const at = this.#waiting++
-    this.#waitingStarts[at] = start
-    this.#waitingEnds[at] = end
-    this.#waitingRows[at] = row
-    this.#waitingHashes[at] = this.#probe.hash
-    this.#waitingLooks[at] = this.#probe.look
-  }
-
-  /** Gives the slugs of the good rows since the last time to their rows, in order. */
-  #claimWaiting(buffer: Buffer): void {
-    this.slugs.warm(this.#waitingHashes, this.#waitingLooks, this.#waiting)
-    for (let k = 0; k < this.#waiting; k++) {
-      this.#probe.hash = this.#waitingHashes[k]!
-      this.#probe.look = this.#waitingLooks[k]!
-      this.#claim(buffer, this.#waitingStarts[k]!, this.#waitingEnds[k]!, this.#waitingRows[k]!)
-    }
-    this.#waiting = 0
-  }
-
-  #hashText(slug: string): boolean {
-    const length = this.#scratch.write(slug, 'latin1')
-    return this.#probe.slugEnd(this.#scratch, 0, length) === length
-  }
-
-  /** Gives the slug that was hashed last to a row, or marks the row as its double. */
-  #claim(bytes: Uint8Array, start: number, end: number, row: number): void {
-    const { slugs, rows } = this
-    let entry = slugs.find(bytes, start, end, this.#probe.hash)
-    if (entry === -1) {
-      entry = slugs.add(bytes, start, end, this.#probe.hash, this.#probe.look, row)
-      if (slugs.lookalike !== -1) rows.addCode(row, 'slug_lookalike')
-    } else if (slugs.firstRow[entry] === NO_ROW) slugs.firstRow[entry] = row
-    else rows.flags[row] = rows.flags[row]! | IN_FILE
-    rows.slugs[row] = entry + 1
-  }
-
-  /** Entry of a canonical slug, made when it is new; its first row is left to the caller then. */
-  enter(slug: string): number {
-    if (!this.#hashText(slug)) throw new Error(`not a slug: ${slug}`)
-    const found = this.slugs.find(this.#scratch, 0, slug.length, this.#probe.hash)
-    return found === -1
-      ? this.slugs.add(this.#scratch, 0, slug.length, this.#probe.hash, this.#probe.look, NO_ROW)
-      : found
-  }
-
-  /** Entries of those of the slugs (bytes with line feeds between) that are in the file, appended to `found`. */
-  entriesOf(bytes: Uint8Array, found: number[]): void {
-    const { slugs } = this
-    const probe = this.#probe
-    for (let start = 0; start < bytes.length;) {
-      let count = 0
-      for (; count < WAITING && start < bytes.length; count++) {
-        const end = probe.slugEnd(bytes, start, bytes.length)
-        this.#waitingStarts[count] = start
-        this.#waitingEnds[count] = end
-        this.#waitingHashes[count] = probe.hash
-        // A stored slug that breaks today's rule is in no file either.
-        start =
-          end !== -1 && (end === bytes.length || bytes[end] === 10)
-            ? end + 1
-            : this.#skipStored(bytes, start, count)
-      }
-      slugs.warm(this.#waitingHashes, null, count)
-      for (let k = 0; k < count; k++) {
-        if (this.#waitingEnds[k] === -1) continue
-        const entry = slugs.find(
-          bytes,
-          this.#waitingStarts[k]!,
-          this.#waitingEnds[k]!,
-          this.#waitingHashes[k]!,
-        )
-        if (entry !== -1) found.push(entry)
-      }
-    }
-  }
-
-  #skipStored(bytes: Uint8Array, start: number, at: number): number {
-    this.#waitingEnds[at] = -1
-    const feed = bytes.indexOf(10, start)
-    return feed === -1 ? bytes.length : feed + 1
-  }
-
-  /** Whether some row has the slug. */
-  isTaken(slug: string): boolean {
-    if (!this.#hashText(slug)) return true
-    const entry = this.slugs.find(this.#scratch, 0, slug.length, this.#probe.hash)
-    return entry !== -1 && this.slugs.firstRow[entry] !== NO_ROW
-  }
-
   #judge(buffer: Buffer, row: number): void {
-    this.#claimWaiting(buffer)
+    this.claims.flush(buffer)
     const scanner = this.#scanner
     const cells = scanner.problem === TOO_LONG ? [] : textOfCells(buffer, scanner)
     const edited = withEdits(cells, this.#edits, row)
@@ -337,14 +219,10 @@ export class FileScan {
     if (!this.#edits.isEmpty && this.#edits.of(row).size > 0)
       this.rows.flags[row] = this.rows.flags[row]! | EDITED
     if (values.slug !== null) {
-      this.#hashText(values.slug)
-      this.#claim(this.#scratch, 0, values.slug.length, row)
+      this.claims.claim(values.slug, row)
     } else if (findings.some(({ code }) => code === 'slug_missing')) this.withoutSlug.push(row)
   }
 }
-
-/** `firstRow` of a slug that no row has any more. */
-export const NO_ROW = 0xffffffff
 
 function guessRows(sheet: Sheet): number {
   const sample = sheet.first_rows.slice(0, 100)
@@ -353,5 +231,5 @@ function guessRows(sheet: Sheet): number {
     (sum, cells) => sum + cells.reduce((length, cell) => length + cell.length + 1, 1),
     0,
   )
-  return Math.min(20_000_000, Math.ceil((sheet.bytes / Math.max(2, bytes / sample.length)) * 1.15) + 64)
+  return Math.min(MAX_ROWS, Math.ceil((sheet.bytes / Math.max(2, bytes / sample.length)) * 1.15) + 64)
 }

@@ -18,9 +18,7 @@ export class StoredLinks {
   constructor({ databasePath, businessId, hidden }: StoredLinksOptions) {
     this.#db = new Database(databasePath, { readonly: true, fileMustExist: true })
     this.#businessId = businessId
-    const ranges = hidden.map(
-      ([first, last]) => ` and l.seq not between ${Number(first)} and ${Number(last)}`,
-    )
+    const ranges = hidden.map(([first, last]) => ` and l.seq not between ${first} and ${last}`)
     // `cross join` keeps the order: walk the array, look each slug up in the index.
     this.#find = this.#db
       .prepare<[string, string], Found>(

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { ImportFailure, Pace } from './cancel.ts'
 import { writeErrorsCsv } from './errors-csv.ts'
-import { goodChunk } from './good-rows.ts'
+import { goodChunk, packChunk } from './good-rows.ts'
 import { ImportSession } from './import-session.ts'
 import type { Question, QuestionName, Questions, Report, ScanResult, WorkerStart } from './messages.ts'
 import type { Progress, ScanRequest } from './request.ts'
@@ -19,6 +19,21 @@ function current(): ImportSession {
   return state.session
 }
 
+/** A half-checked file answers no questions: it has to be read again. */
+function forget(): void {
+  state.session?.close()
+  state.session = null
+}
+
+async function fix(id: number, code: string): Promise<number> {
+  try {
+    return await current().fix(code, progressOf(id))
+  } catch (error) {
+    forget()
+    throw error
+  }
+}
+
 function progressOf(id: number): (progress: Progress) => void {
   let last = 0
   return (progress) => {
@@ -30,14 +45,14 @@ function progressOf(id: number): (progress: Progress) => void {
 }
 
 async function scan(id: number, request: ScanRequest): Promise<ScanResult> {
-  state.session?.close()
-  state.session = null
+  forget()
   const session = await ImportSession.open(request, pace)
   state.session = session
   report({ kind: 'opened', id, sheet: session.description })
   try {
     await session.run(progressOf(id))
   } catch (error) {
+    forget()
     if (!(error instanceof NotUtf8Error) || request.encoding !== undefined) throw error
     // The beginning was UTF-8 and the rest is not: read it all as Western, which every byte can be.
     return scan(id, { ...request, encoding: 'windows-1252' })
@@ -53,23 +68,23 @@ const handlers: Handlers = {
   scan: (ask, id) => scan(id, ask),
   page: async (ask) => current().page(ask),
   edit: async ({ row, cells }) => ({ row: current().edit(row - 1, cells), ...current().tally() }),
-  fix: async ({ code }, id) => ({ fixed: await current().fix(code, progressOf(id)), ...current().tally() }),
+  fix: async ({ code }, id) => ({ fixed: await fix(id, code), ...current().tally() }),
   mode: async ({ onDuplicate }) => {
     current().setMode(onDuplicate)
     return current().tally()
   },
   edits: async ({ cursor, limit }) => current().listEdits(cursor, limit),
   errors: async ({ path }) => ({ rows: await writeErrorsCsv(current(), path, pace) }),
-  chunk: async ({ from, size }) => goodChunk(current(), from, size),
+  chunk: async ({ from, size }) => packChunk(goodChunk(current(), from, size)),
   close: async () => {
-    state.session?.close()
-    state.session = null
+    forget()
     return null
   },
 }
 
 async function answer({ id, name, ask }: Question): Promise<void> {
   try {
+    if (name !== 'page') pace.begin(id)
     const handler = handlers[name] as (ask: unknown, id: number) => Promise<unknown>
     report({ kind: 'answer', id, answer: await handler(ask, id) })
   } catch (error) {
@@ -78,4 +93,10 @@ async function answer({ id, name, ask }: Question): Promise<void> {
   }
 }
 
-port.on('message', (question: Question) => void answer(question))
+const queue = { last: Promise.resolve() }
+
+/** One thing after the other, but pages are shown while a scan runs. */
+port.on('message', (question: Question) => {
+  if (question.name === 'page') void answer(question)
+  else queue.last = queue.last.then(() => answer(question))
+})

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import Papa from 'papaparse'
 import { afterAll, describe, expect, test } from 'vitest'
 import { checkDestination } from '#contract/destinations.ts'

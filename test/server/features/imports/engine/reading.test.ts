@@ -12,7 +12,7 @@ const table = 'slug,url,title\ncafé-x,https://example.com/1,Crème brûlée\nme
 
 function utf32(text: string): Buffer {
   const bytes = Buffer.alloc(4 * (Array.from(text).length + 1))
-  for (const [k, character] of ['\ufeff', ...text].entries())
+  for (const [k, character] of Array.from(`\ufeff${text}`).entries())
     bytes.writeUInt32LE(character.codePointAt(0)!, 4 * k)
   return bytes
 }
