@@ -3,7 +3,7 @@ import { mixesScripts } from './scripts.ts'
 import { toUnicodeHost } from './punycode.ts'
 
 /** Longest destination, in characters. */
-export const MAX_DESTINATION_LENGTH = 2048
+const MAX_DESTINATION_LENGTH = 2048
 
 export interface DestinationFinding {
   code: string

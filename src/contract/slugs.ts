@@ -13,12 +13,7 @@ export function isValidSlug(canonical: string): boolean {
   return VALID.test(canonical)
 }
 
-export type SlugProblemCode =
-  | 'slug_missing'
-  | 'slug_is_link'
-  | 'slug_too_long'
-  | 'slug_not_ascii'
-  | 'slug_invalid'
+type SlugProblemCode = 'slug_missing' | 'slug_is_link' | 'slug_too_long' | 'slug_not_ascii' | 'slug_invalid'
 
 export interface SlugProblem {
   code: SlugProblemCode

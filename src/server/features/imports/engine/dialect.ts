@@ -1,6 +1,7 @@
-import { type Dialect, RecordScanner, cellText } from './scanner.ts'
+import { textOfCells } from './row-reader.ts'
+import { type Dialect, RecordScanner } from './scanner.ts'
 
-export const delimiters = [',', ';', '\t', '|'] as const
+const delimiters = [',', ';', '\t', '|'] as const
 
 /**
  * The line end of a file, from its beginning: Papa Parse's rule (the one that comes first, `\r\n` when most `\r` have
@@ -31,11 +32,7 @@ export function sampleRecords(sample: Buffer, dialect: Dialect, limit: number, w
   while (at < sample.length && records.length < limit) {
     const next = scanner.scan(sample, at, sample.length, whole)
     if (next < 0) break
-    const cells: string[] = []
-    for (let k = 0; k < Math.min(scanner.count, scanner.starts.length); k++) {
-      cells.push(cellText(sample, scanner.starts[k]!, scanner.ends[k]!, scanner.kinds[k]!))
-    }
-    records.push(cells)
+    records.push(textOfCells(sample, scanner))
     at = next
   }
   return records

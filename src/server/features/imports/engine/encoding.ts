@@ -55,7 +55,7 @@ export async function suggestEncoding(sample: Buffer): Promise<string | null> {
 }
 
 /** Whether a file can be read by this label. */
-export function isKnownEncoding(label: string): boolean {
+function isKnownEncoding(label: string): boolean {
   if (/^utf-32(le|be)$/i.test(label)) return true
   try {
     return new TextDecoder(label).encoding !== 'replacement'

@@ -103,7 +103,7 @@ function refuseForeign(sample: Buffer): void {
   }
 }
 
-export function readSample(path: string, from: number, length: number): Buffer {
+function readSample(path: string, from: number, length: number): Buffer {
   const file = openSync(path, 'r')
   try {
     const bytes = Buffer.alloc(length)

@@ -17,10 +17,14 @@ import { SlugTable } from './slug-table.ts'
 
 const BLOCK = 1 << 20
 /** More rows than that are no spreadsheet, and would take more memory than the worker has. */
-export const MAX_ROWS = 5_000_000
+const MAX_ROWS = 5_000_000
 
 /** Thrown when bytes that began as UTF-8 turn out not to be. */
-export class NotUtf8Error extends Error {}
+export class NotUtf8Error extends ImportFailure {
+  constructor() {
+    super('This file is not UTF-8 throughout. Choose another encoding.')
+  }
+}
 
 const kinds = [
   'slug',
@@ -95,8 +99,7 @@ export class FileScan {
         filled += read
         const last = read === 0
         const whole = last ? filled : wholeCharacters(buffer.subarray(checked, filled)).length + checked
-        if (!isUtf8(buffer.subarray(checked, whole)))
-          throw new NotUtf8Error('The file is not UTF-8 throughout.')
+        if (!isUtf8(buffer.subarray(checked, whole))) throw new NotUtf8Error()
         const at = this.#block(buffer, filled, position, last)
         buffer.copyWithin(0, at, filled)
         position += at

@@ -14,8 +14,8 @@ export const MAX_CELLS = 1024
 /** Bytes that may be read twice for quotes that never close, over a whole file. */
 const RESCAN_BUDGET = 64 << 20
 
-export const PLAIN = 0
-export const QUOTED = 1
+const PLAIN = 0
+const QUOTED = 1
 /** Quoted, with doubled quotes inside that count as one. */
 export const ESCAPED = 2
 
@@ -144,6 +144,12 @@ export class RecordScanner {
     const stops = this.#stops
     let i = from
     for (;;) {
+      // Four at a time: a third of a scan is spent here.
+      while (
+        i + 3 < end &&
+        (stops[bytes[i]!]! | stops[bytes[i + 1]!]! | stops[bytes[i + 2]!]! | stops[bytes[i + 3]!]!) === 0
+      )
+        i += 4
       while (i < end && stops[bytes[i]!] === 0) i++
       if (i >= end) return last ? end : NEED_MORE
       if (!this.#crlf || bytes[i] === this.#delimiter) return i
@@ -223,11 +229,4 @@ export function spaceWidth(bytes: Uint8Array, i: number): number {
   if (next === 0x81) return third === 0x9f ? 3 : 0
   if (next !== 0x80) return 0
   return (third >= 0x80 && third <= 0x8a) || third === 0xa8 || third === 0xa9 || third === 0xaf ? 3 : 0
-}
-
-/** Text of a cell. */
-export function cellText(bytes: Buffer, start: number, end: number, kind: number): string {
-  if (start >= end) return ''
-  const text = bytes.toString('utf8', start, end)
-  return kind === ESCAPED ? text.replaceAll('""', '"') : text
 }

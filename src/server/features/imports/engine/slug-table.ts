@@ -7,7 +7,7 @@ const ENTRY_BITS = 23
 const ENTRY_MASK = (1 << ENTRY_BITS) - 1
 const LOAD = 0.7
 /** Slugs that a table can hold. */
-export const MAX_SLUGS = ENTRY_MASK - 1
+const MAX_SLUGS = ENTRY_MASK - 1
 
 /** `0`→`o`, `1` and `i`→`l`, a hyphen→0 (left out), other slug characters as they are; 255 for all else. */
 export const slugClass: Uint8Array = makeSlugClass()

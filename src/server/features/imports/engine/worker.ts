@@ -82,13 +82,29 @@ const handlers: Handlers = {
   },
 }
 
+/** What the machine refuses, as a sentence; anything else as it is. */
+function explain(error: unknown): Error {
+  const failure = error instanceof Error ? error : new Error(String(error))
+  switch ((failure as NodeJS.ErrnoException).code) {
+    case 'ENOSPC':
+      return new ImportFailure('The disk is full. Free some space and try again.')
+    case 'ENOENT':
+      return new ImportFailure('The file is gone. Choose it again.')
+    case 'EACCES':
+    case 'EPERM':
+      return new ImportFailure('The file may not be read. Check who may open it.')
+    default:
+      return failure
+  }
+}
+
 async function answer({ id, name, ask }: Question): Promise<void> {
   try {
     if (name !== 'page') pace.begin(id)
     const handler = handlers[name] as (ask: unknown, id: number) => Promise<unknown>
     report({ kind: 'answer', id, answer: await handler(ask, id) })
   } catch (error) {
-    const { name: kind, message } = error instanceof Error ? error : new Error(String(error))
+    const { name: kind, message } = explain(error)
     report({ kind: 'error', id, name: kind, message })
   }
 }

@@ -214,6 +214,13 @@ describe('workbooks', () => {
     expect(existsSync(session.sheet.textPath)).toBe(true)
   })
 
+  test('that would unpack to gigabytes are refused before they do', async () => {
+    const bytes = Buffer.from(await writeXlsx({ sheets: [{ name: 'Links', rows: [['Slug', 'URL']] }] }))
+    const entry = bytes.indexOf(Buffer.from([0x50, 0x4b, 0x01, 0x02]))
+    bytes.writeUInt32LE(3_000_000_000, entry + 24)
+    await expect(workshop.scan(bytes, { filename: 'x.xlsx' })).rejects.toThrow('unpacks to more than 512 MB')
+  })
+
   test.each([
     ['a broken one', Buffer.concat([Buffer.from('PK\u0003\u0004'), Buffer.alloc(200, 7)]), 'cannot be read'],
     ['an old one', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]), 'old Excel file'],
