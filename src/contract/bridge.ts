@@ -55,7 +55,6 @@ export type AppCommand =
   | { type: 'show-import'; id: string }
   | { type: 'create-qr-link' }
   | { type: 'import-file'; file: OpenedFile }
-  | { type: 'choose-import-file' }
   | { type: 'open-command-palette' }
   | { type: 'show-shortcuts' }
 
