@@ -79,6 +79,7 @@ function PaletteBody({ onClose, showHelp }: Omit<PaletteProps, 'isOpen'>) {
   return (
     <Dialog aria-label={t('palette.title')} className={cx(overlay.dialog, overlay.wide)}>
       <Autocomplete inputValue={text} onInputChange={setText}>
+        {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- it was opened to type into */}
         <SearchField aria-label={t('palette.title')} autoFocus className={cx(styles.field)}>
           <Search aria-hidden />
           <Input className={cx(styles.input)} placeholder={t('palette.placeholder')} />

@@ -8,9 +8,9 @@ export function ConnectionChip({ heard, compact }: { heard: boolean; compact?: b
   const t = useTranslate()
   const text = heard ? t('shell.local') : t('shell.away')
   return (
-    <div className={cx(styles.chip, !heard && styles.away)} role="status" title={text}>
+    <output className={cx(styles.chip, !heard && styles.away)} title={text}>
       {heard ? <HardDrive aria-hidden /> : <CloudOff aria-hidden />}
       <span className={compact ? styles.unseen : undefined}>{text}</span>
-    </div>
+    </output>
   )
 }

@@ -81,6 +81,7 @@ export function createPages() {
     routeTree: routes,
     defaultPreload: false,
     scrollRestoration: true,
+    scrollToTopSelectors: ['#content'],
     defaultPendingComponent: LoadingScreen,
     defaultErrorComponent: CrashScreen,
     defaultNotFoundComponent: MissingScreen,

@@ -11,7 +11,7 @@ export function Starting() {
   const t = useTranslate()
   return (
     <main className={styles.screen} aria-busy>
-      <p role="status">{t('start.opening')}</p>
+      <output>{t('start.opening')}</output>
     </main>
   )
 }

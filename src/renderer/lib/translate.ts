@@ -4,7 +4,7 @@ import { useLingui } from '@lingui/react'
 // oxlint-disable-next-line typescript/no-empty-interface, typescript/no-empty-object-type
 export interface Messages {}
 
-export type MessageId = keyof Messages & string
+export type MessageId = Extract<keyof Messages, string>
 
 /** Gives the sentence of an id in the person's language; `values` fill its placeholders. */
 export type Translate = (id: MessageId, values?: Record<string, unknown>) => string

@@ -23,10 +23,10 @@ export function EmptyState({ icon, title, children, actions }: EmptyStateProps) 
 /** Grey bars while a list is on its way. */
 export function Skeleton({ label, bars = 6 }: { label: string; bars?: number }) {
   return (
-    <div className={styles.bones} role="status" aria-label={label}>
+    <output className={styles.bones} aria-label={label}>
       {Array.from({ length: bars }, (_, index) => (
-        <div key={index} className={styles.bone} />
+        <span key={index} className={styles.bone} />
       ))}
-    </div>
+    </output>
   )
 }

@@ -22,6 +22,8 @@ export interface FieldProps {
 
 interface TextFieldProps extends FieldProps, Omit<AriaTextFieldProps, 'className' | 'style' | 'children'> {
   rows?: number
+  /** Takes the focus when it appears, as the first field of a dialog does. */
+  startsFocused?: boolean
   placeholder?: string
   /** What stands before the text, such as the start of an address. */
   prefix?: string
@@ -29,6 +31,7 @@ interface TextFieldProps extends FieldProps, Omit<AriaTextFieldProps, 'className
 
 /** A labelled line or, with `rows`, a box of text. Shows the errors that its form has for its name. */
 export function TextField({
+  startsFocused = false,
   label,
   bareLabel,
   hint,
@@ -41,6 +44,8 @@ export function TextField({
   return (
     <AriaTextField
       {...rest}
+      // oxlint-disable-next-line jsx-a11y/no-autofocus -- a dialog has to put the focus somewhere
+      autoFocus={startsFocused}
       className={cx(styles.field)}
       {...(bareLabel === true && { 'aria-label': label })}
     >

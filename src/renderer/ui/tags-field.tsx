@@ -65,7 +65,9 @@ export function TagsField({ label, value, onChange, suggestions, errors }: TagsF
           {suggestions
             .filter((tag) => !value.includes(tag))
             .map((tag) => (
-              <option key={tag} value={tag} />
+              <option key={tag} value={tag}>
+                {tag}
+              </option>
             ))}
         </datalist>
       </div>

@@ -44,7 +44,7 @@ export function useWindower(
     const element = scroller.current
     const clamped = clampTop(geometry, next)
     if (!element || clamped === top) return
-    element.scrollTop = clamped / scaleOf(geometry)
+    element.scrollTo({ top: clamped / scaleOf(geometry) })
     written.current = element.scrollTop
     setPlace((before) => ({ ...before, top: clamped }))
   }

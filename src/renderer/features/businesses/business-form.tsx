@@ -4,6 +4,7 @@ import { Form } from 'react-aria-components'
 import { changeBusiness, createBusiness, type Business } from '#contract/businesses.ts'
 import { useApi } from '../../lib/api.tsx'
 import { fieldErrorsOf } from '../../lib/failure.ts'
+import { systemZone } from '../../lib/local-time.ts'
 import { useTranslate } from '../../lib/translate.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogBody, DialogFoot } from '../../ui/dialog.tsx'
@@ -33,7 +34,7 @@ function Fields({ business, onClose }: { business: Business | undefined; onClose
   const save = useSaveBusiness(business, onClose)
   const [name, setName] = useState(business?.name ?? '')
   const [domain, setDomain] = useState(business?.short_domain ?? '')
-  const [zone, setZone] = useState(business?.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone)
+  const [zone, setZone] = useState(business?.timezone ?? systemZone())
   const [currency, setCurrency] = useState(business?.currency ?? 'EUR')
   const errors = fieldErrorsOf(save.error)
   const submit = (event: FormEvent): void => {
@@ -56,7 +57,7 @@ function Fields({ business, onClose }: { business: Business | undefined; onClose
           value={name}
           onChange={setName}
           isRequired
-          autoFocus
+          startsFocused
         />
         <TextField
           name="short_domain"

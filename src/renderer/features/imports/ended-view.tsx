@@ -111,13 +111,13 @@ function Undone({ job }: { job: Import }) {
 
 function Outcome({ icon, title, children }: { icon: ReactNode; title: string; children: ReactNode }) {
   return (
-    <div className={styles.outcome} role="status">
+    <output className={styles.outcome}>
       {icon}
       <div>
         <h2 className={styles.outcomeTitle}>{title}</h2>
         <p>{children}</p>
       </div>
-    </div>
+    </output>
   )
 }
 

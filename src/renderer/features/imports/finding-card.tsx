@@ -32,9 +32,8 @@ export function FindingCard({
 }: FindingCardProps) {
   const place = isLow ? { bottom: `calc(100% - ${top}px + 4px)` } : { top: below + 4 }
   return (
-    <div
+    <output
       className={styles.card}
-      role="status"
       style={{ ...place, left: `clamp(4px, ${left}px, max(4px, calc(100% - 25rem)))` }}
     >
       {findings.map((finding) => (
@@ -46,7 +45,7 @@ export function FindingCard({
           showRow={showRow}
         />
       ))}
-    </div>
+    </output>
   )
 }
 

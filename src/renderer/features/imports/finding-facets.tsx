@@ -24,7 +24,7 @@ export function FindingFacets({ job, search, show }: FacetsProps) {
   const fix = useFixAll(job.id)
   if (job.finding_counts.length === 0) return null
   return (
-    <div className={styles.facets} role="group" aria-label={t('imports.findings')}>
+    <fieldset className={styles.facets} aria-label={t('imports.findings')}>
       {job.finding_counts.map(({ code, severity, rows, fixable }) => (
         <span key={code} className={styles.facet}>
           <ToggleButton
@@ -48,6 +48,6 @@ export function FindingFacets({ job, search, show }: FacetsProps) {
           )}
         </span>
       ))}
-    </div>
+    </fieldset>
   )
 }

@@ -30,7 +30,7 @@ const titles: Record<string, MessageId> = {
   date_ambiguous: 'finding.date_ambiguous',
   expires_in_past: 'finding.expires_in_past',
   expires_before_start: 'finding.expires_before_start',
-  boolean_invalid: 'finding.active_invalid',
+  boolean_invalid: 'finding.boolean_invalid',
   text_too_long: 'finding.text_too_long',
   tag_too_long: 'finding.tag_too_long',
   too_many_tags: 'finding.too_many_tags',

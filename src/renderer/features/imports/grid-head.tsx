@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows that stand by their place are no table's rows */
 import { importFields, type Import, type ImportColumn, type ImportField } from '#contract/imports.ts'
 import { cx } from '../../lib/cx.ts'
 import { useTranslate } from '../../lib/translate.ts'

@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows that stand by their place are no table's rows */
 import { CircleAlert, TriangleAlert } from 'lucide-react'
 import { memo, type KeyboardEvent } from 'react'
 import type { ImportColumn, ImportRow } from '#contract/imports.ts'

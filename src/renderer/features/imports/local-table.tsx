@@ -6,7 +6,12 @@ import styles from './imports.module.css'
 export function LocalTable({ preview }: { preview: LocalPreview }) {
   const t = useTranslate()
   return (
-    <div className={styles.local} role="region" aria-label={t('imports.firstRows.label')} tabIndex={0}>
+    <section
+      className={styles.local}
+      aria-label={t('imports.firstRows.label')}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- arrows must be able to scroll it
+      tabIndex={0}
+    >
       <table>
         <thead>
           <tr>
@@ -27,6 +32,6 @@ export function LocalTable({ preview }: { preview: LocalPreview }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }

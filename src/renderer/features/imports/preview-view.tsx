@@ -14,7 +14,7 @@ import { CommitBar } from './commit-bar.tsx'
 import { FindingFacets } from './finding-facets.tsx'
 import type { Cursor } from './grid-cursor.ts'
 import { HeaderFindings } from './header-findings.tsx'
-import { useChangeCell } from './import-actions.ts'
+import { useChangeCell, useFailureToast } from './import-actions.ts'
 import { ImportGrid, type GridHandle } from './import-grid.tsx'
 import type { ImportSearch } from './import-search.ts'
 import { RowPages, rowsInPage } from './row-pages.ts'
@@ -28,7 +28,8 @@ const route = getRouteApi('/imports/$importId')
 export function PreviewView({ job }: { job: Import }) {
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const show = (next: ImportSearch): void => void navigate({ search: next, replace: true })
+  const show = (next: ImportSearch): void =>
+    void navigate({ search: next, replace: true, resetScroll: false })
   return (
     <>
       <SummaryTiles job={job} search={search} show={show} />
@@ -123,13 +124,13 @@ const pendingKey = ['import-show-row'] as const
 /** A row to go to in the view of all rows, kept over the change of view. */
 function usePendingRow(search: ImportSearch, goTo: (row: number) => void) {
   const queries = useQueryClient()
-  const arrive = useEffectEvent(() => {
+  const arrive = useEffectEvent(({ filter, code }: ImportSearch) => {
     const row = queries.getQueryData<number>(pendingKey)
-    if (row === undefined || search.filter !== undefined || search.code !== undefined) return
+    if (row === undefined || filter !== undefined || code !== undefined) return
     queries.removeQueries({ queryKey: pendingKey })
     goTo(row)
   })
-  useEffect(() => arrive(), [search])
+  useEffect(() => arrive(search), [search])
   return { set: (row: number) => queries.setQueryData(pendingKey, row) }
 }
 
@@ -152,6 +153,7 @@ function useSeek({
   const api = useApi()
   const t = useTranslate()
   const toast = useToast()
+  const fail = useFailureToast()
   const step = async (direction: 'next' | 'previous'): Promise<number | undefined> => {
     const isNarrowed =
       search.code !== undefined || ['errors', 'warnings', 'duplicates'].includes(search.filter ?? '')
@@ -168,16 +170,17 @@ function useSeek({
     const found = await seekFinding(load, cursor.row + 1, direction)
     return found === undefined ? undefined : found - 1
   }
-  return (direction) => {
-    step(direction).then(
-      (row) => {
-        if (row === undefined)
-          toast({ title: t(direction === 'next' ? 'imports.noNext' : 'imports.noPrevious') })
-        else goTo({ row, column: columnToShow(pages, row, job, cursor.column) })
-      },
-      () => toast({ title: t('failure.offline'), tone: 'bad' }),
-    )
+  const run = async (direction: 'next' | 'previous'): Promise<void> => {
+    try {
+      const row = await step(direction)
+      if (row === undefined)
+        toast({ title: t(direction === 'next' ? 'imports.noNext' : 'imports.noPrevious') })
+      else goTo({ row, column: columnToShow(pages, row, job, cursor.column) })
+    } catch (error) {
+      fail(error)
+    }
   }
+  return (direction) => void run(direction)
 }
 
 function columnToShow(pages: RowPages, index: number, job: Import, otherwise: number): number {

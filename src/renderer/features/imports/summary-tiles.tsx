@@ -48,7 +48,7 @@ export function SummaryTiles({ job, search, show }: SummaryProps) {
   const formats = useFormats()
   const current = search.code === undefined ? (search.filter ?? 'all') : undefined
   return (
-    <div className={styles.tiles} role="group" aria-label={t('imports.summary')}>
+    <fieldset className={styles.tiles} aria-label={t('imports.summary')}>
       {tiles.map(({ filter, count, name, icon: Icon, tone }) => {
         const value = job.counts[count]
         return (
@@ -73,6 +73,6 @@ export function SummaryTiles({ job, search, show }: SummaryProps) {
           </ToggleButton>
         )
       })}
-    </div>
+    </fieldset>
   )
 }

@@ -39,9 +39,7 @@ export function BulkBar({ chosen, query, total, clear }: BulkBarProps) {
   return (
     <div className={styles.bulk} role="toolbar" aria-label={t('links.bulk')} data-active>
       <IconButton small label={t('links.unselect')} icon={<X aria-hidden />} onPress={clear} />
-      <span className={styles.bulkText} role="status">
-        {t('links.selected', { count: chosen.length })}
-      </span>
+      <output className={styles.bulkText}>{t('links.selected', { count: chosen.length })}</output>
       <Button small tone="quiet" icon={<Pause aria-hidden />} onPress={run('pause')}>
         {t('links.pause')}
       </Button>

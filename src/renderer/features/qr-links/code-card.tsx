@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Check, Copy, Download } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { showQrLinkImage, type QrLink } from '#contract/qr-links.ts'
 import { useApi } from '../../lib/api.tsx'
 import { describeFailure } from '../../lib/failure.ts'
@@ -31,25 +31,23 @@ function CodePicture({ link }: { link: QrLink }) {
   const t = useTranslate()
   const api = useApi()
   const { data, error } = useQuery(imageQuery(api, link.id, link.updated_at, { format: 'svg', size: 640 }))
-  const url = useBlobUrl(data)
   return (
     <div className={styles.code}>
-      {url !== undefined && <img src={url} alt={t('codes.alt', { url: link.short_url })} />}
-      {url === undefined && <span role="status">{error === null ? t('ui.loading') : t('codes.failed')}</span>}
+      {data && (
+        <img key={link.updated_at} ref={showBlob(data)} alt={t('codes.alt', { url: link.short_url })} />
+      )}
+      {!data && <output>{error === null ? t('ui.loading') : t('codes.failed')}</output>}
     </div>
   )
 }
 
-/** An address for bytes that were fetched, let go again when they are no longer shown. */
-function useBlobUrl(blob: Blob | undefined): string | undefined {
-  const [url, setUrl] = useState<string>()
-  useEffect(() => {
-    if (blob === undefined) return undefined
-    const made = URL.createObjectURL(blob)
-    setUrl(made)
-    return () => URL.revokeObjectURL(made)
-  }, [blob])
-  return url
+/** Gives a picture the bytes that were fetched, and lets them go with it. */
+function showBlob(blob: Blob): (image: HTMLImageElement) => () => void {
+  return (image) => {
+    const url = URL.createObjectURL(blob)
+    image.src = url
+    return () => URL.revokeObjectURL(url)
+  }
 }
 
 function ShortUrl({ url }: { url: string }) {

@@ -82,13 +82,13 @@ function Line({
 }) {
   const t = useTranslate()
   return (
-    <p className={cx(formStyles.advice, tone && formStyles[tone])} role="status">
+    <output className={cx(formStyles.advice, tone && formStyles[tone])}>
       {text}
       {suggestion !== undefined && (
         <button type="button" className={formStyles.suggestion} onClick={() => take(suggestion)}>
           {t('links.useSuggestion', { suggestion })}
         </button>
       )}
-    </p>
+    </output>
   )
 }

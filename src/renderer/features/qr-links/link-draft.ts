@@ -44,8 +44,11 @@ export function changeOf(draft: LinkDraft, original: QrLink): QrLinkChange {
   return Object.fromEntries(names.map((name) => [name, body[name]])) as QrLinkChange
 }
 
+function orNull(text: string): string | null {
+  return text.trim() === '' ? null : text
+}
+
 function bodyOf(draft: LinkDraft) {
-  const orNull = (text: string): string | null => (text.trim() === '' ? null : text)
   return {
     slug: draft.slug.trim(),
     destination_url: draft.destination_url.trim(),

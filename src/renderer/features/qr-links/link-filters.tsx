@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Search, X } from 'lucide-react'
-import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Input, SearchField } from 'react-aria-components'
 import { useApi } from '../../lib/api.tsx'
 import { useBusiness } from '../../lib/business.tsx'
 import { cx } from '../../lib/cx.ts'
-import { useDebounced } from '../../lib/debounced.ts'
 import { useFormats } from '../../lib/format.ts'
 import { useShortcuts } from '../../lib/shortcuts.ts'
 import { useTranslate } from '../../lib/translate.ts'
@@ -37,7 +36,7 @@ export function LinkFilters({ search, change }: FiltersProps) {
       import_id: undefined,
     })
   return (
-    <div className={styles.filters} role="search">
+    <search className={styles.filters}>
       <SearchBox value={search.search ?? ''} onSettle={(text) => change({ search: text || undefined })} />
       <SelectField
         bare
@@ -70,7 +69,7 @@ export function LinkFilters({ search, change }: FiltersProps) {
           {t('links.clearFilters')}
         </Button>
       )}
-    </div>
+    </search>
   )
 }
 
@@ -94,25 +93,30 @@ function SearchBox({ value, onSettle }: { value: string; onSettle: (text: string
   const t = useTranslate()
   const input = useRef<HTMLInputElement>(null)
   const [text, setText] = useState(value)
-  const settled = useDebounced(text, 250)
-  const settle = useEffectEvent((next: string) => {
-    if (next.trim() !== value) onSettle(next.trim())
-  })
-  useEffect(() => settle(settled), [settled])
-  // Filters that are cleared elsewhere clear the box too.
-  useEffect(() => setText((before) => (before.trim() === value ? before : value)), [value])
+  const [seen, setSeen] = useState(value)
+  const [sent, setSent] = useState(value)
+  // Filters that are cleared elsewhere clear the box too; what came of our own typing does not touch it.
+  if (value !== seen) {
+    setSeen(value)
+    if (value !== sent) setText(value)
+  }
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(timer.current), [])
+  const type = (next: string): void => {
+    setText(next)
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => {
+      setSent(next.trim())
+      onSettle(next.trim())
+    }, 250)
+  }
   useShortcuts({ '/': () => input.current?.focus() })
   return (
-    <SearchField aria-label={t('links.search')} value={text} onChange={setText} className={cx(styles.search)}>
+    <SearchField aria-label={t('links.search')} value={text} onChange={type} className={cx(styles.search)}>
       <Search aria-hidden />
       <Input ref={input} placeholder={t('links.search.placeholder')} className={cx(styles.searchInput)} />
       {text !== '' && (
-        <IconButton
-          small
-          label={t('links.search.clear')}
-          icon={<X aria-hidden />}
-          onPress={() => setText('')}
-        />
+        <IconButton small label={t('links.search.clear')} icon={<X aria-hidden />} onPress={() => type('')} />
       )}
     </SearchField>
   )

@@ -6,6 +6,7 @@ import type { QrLink } from '#contract/qr-links.ts'
 import { useApi } from '../../lib/api.tsx'
 import { useBusiness } from '../../lib/business.tsx'
 import { fieldErrorsOf } from '../../lib/failure.ts'
+import { systemZone } from '../../lib/local-time.ts'
 import { useTranslate } from '../../lib/translate.ts'
 import { Button } from '../../ui/button.tsx'
 import { DialogBody, DialogFoot } from '../../ui/dialog.tsx'
@@ -111,7 +112,7 @@ function MainFields({ draft, change, original }: FieldsProps & { original: QrLin
           value={draft.destination_url}
           onChange={(destination_url) => change({ destination_url })}
           isRequired
-          autoFocus={original === undefined}
+          startsFocused={original === undefined}
         />
         <DestinationAdvice
           value={draft.destination_url}
@@ -188,9 +189,7 @@ function MoreFields({ draft, change, errors }: FieldsProps & { errors: Record<st
           onChange={(expires_at) => change({ expires_at })}
         />
       </div>
-      <p className={formStyles.advice}>
-        {t('links.field.zone', { zone: Intl.DateTimeFormat().resolvedOptions().timeZone })}
-      </p>
+      <p className={formStyles.advice}>{t('links.field.zone', { zone: systemZone() })}</p>
       <TextField
         name="notes"
         label={t('links.field.notes')}

@@ -17,7 +17,7 @@ export function LinksFoot({ text, page, lastPage, perPage, change }: LinksFootPr
   const t = useTranslate()
   return (
     <footer className={styles.foot}>
-      <span role="status">{text}</span>
+      <output>{text}</output>
       <div className={styles.footTools}>
         <SelectField
           bare

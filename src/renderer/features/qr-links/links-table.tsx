@@ -62,7 +62,7 @@ export function LinksTable({ links, sort, onSort, selected, onSelect, edit, isSt
           <Column>{t('links.column.status')}</Column>
           <SortColumn id="scan_count" name={t('links.column.scans')} isNumber />
           <SortColumn id="last_scanned_at" name={t('links.column.lastScan')} isWide />
-          <SortColumn id="created_at" name={t('links.column.created')} isWide />
+          <SortColumn id="created_at" name={t('links.column.created')} isWide isSpacious />
           <Column className={cx(styles.editColumn)} aria-label={t('ui.edit')} />
         </TableHeader>
         <TableBody items={links} dependencies={[edit]}>
@@ -86,15 +86,22 @@ interface SortColumnProps {
   isRowHeader?: boolean
   isNumber?: boolean
   isWide?: boolean
+  /** Shown only where there is room to spare. */
+  isSpacious?: boolean
 }
 
-function SortColumn({ id, name, isRowHeader = false, isNumber, isWide }: SortColumnProps) {
+function SortColumn({ id, name, isRowHeader = false, isNumber, isWide, isSpacious }: SortColumnProps) {
   return (
     <Column
       id={id}
       isRowHeader={isRowHeader}
       allowsSorting
-      className={cx(styles.sortable, isNumber && styles.number, isWide && styles.wideOnly)}
+      className={cx(
+        styles.sortable,
+        isNumber && styles.number,
+        isWide && styles.wideOnly,
+        isSpacious && styles.spacious,
+      )}
     >
       {({ sortDirection }) => (
         <span className={styles.sort}>
@@ -137,7 +144,9 @@ function LinkRow({ link, edit }: { link: QrLink; edit: (id: string) => void }) {
       <Cell className={cx(styles.wideOnly, styles.when)}>
         {link.last_scanned_at === null ? t('links.never') : formats.ago(link.last_scanned_at, now)}
       </Cell>
-      <Cell className={cx(styles.wideOnly, styles.when)}>{formats.date(link.created_at)}</Cell>
+      <Cell className={cx(styles.wideOnly, styles.spacious, styles.when)}>
+        {formats.date(link.created_at)}
+      </Cell>
       <Cell className={cx(styles.editColumn)}>
         <IconButton
           small

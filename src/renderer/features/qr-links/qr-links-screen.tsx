@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { FileSpreadsheet, Plus } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { Paginator } from '#contract/pagination.ts'
 import type { QrLink } from '#contract/qr-links.ts'
 import { useApi } from '../../lib/api.tsx'
@@ -83,10 +83,7 @@ function List({ search, change }: { search: QrLinkSearch; change: ChangeSearch }
   return (
     <>
       {error !== null && <FailureNotice error={error} retry={() => void refetch()} />}
-      <Rows
-        key={`${data.current_page}-${data.total}`}
-        {...{ data, query, change, isStale: isPlaceholderData }}
-      />
+      <Rows key={data.current_page} {...{ data, query, change, isStale: isPlaceholderData }} />
     </>
   )
 }
@@ -102,7 +99,6 @@ function Rows({ data, query, change, isStale }: RowsProps) {
   const t = useTranslate()
   const formats = useFormats()
   const [selected, setSelected] = useState<readonly string[]>([])
-  useEffect(() => setSelected([]), [data.current_page])
   const chosen = data.data.filter(({ id }) => selected.includes(id))
   return (
     <>

@@ -90,7 +90,7 @@ function Fields({ error, isPending, save, onClose }: FieldsProps) {
           value={name}
           onChange={setName}
           isRequired
-          autoFocus
+          startsFocused
         />
         <SelectField
           label={t('tokens.kind')}

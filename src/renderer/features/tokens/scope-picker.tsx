@@ -4,6 +4,7 @@ import { cx } from '../../lib/cx.ts'
 import { useTranslate } from '../../lib/translate.ts'
 import formStyles from '../../ui/form.module.css'
 import { Checkbox, Switch } from '../../ui/toggle.tsx'
+import { useScopeNames } from './scope-names.ts'
 import { groupScopes } from './scope-groups.ts'
 import styles from './tokens.module.css'
 
@@ -18,6 +19,7 @@ const groups = groupScopes()
 /** What a token may do, by subject; or all of it, which is warned of. */
 export function ScopePicker({ value, onChange, errors }: ScopePickerProps) {
   const t = useTranslate()
+  const { nameOf, verbOf } = useScopeNames()
   const everything = value.includes('*')
   return (
     <div className={formStyles.group}>
@@ -38,10 +40,10 @@ export function ScopePicker({ value, onChange, errors }: ScopePickerProps) {
           <Label className={formStyles.legend ?? ''}>{t('tokens.scopes')}</Label>
           {groups.map((group) => (
             <div key={group.name} className={styles.scopeGroup}>
-              <span className={styles.scopeName}>{group.name}</span>
+              <span>{nameOf(group.name)}</span>
               {group.scopes.map((scope) => (
                 <Checkbox key={scope} value={scope} aria-label={scope}>
-                  {scope.split(':')[1]}
+                  {verbOf(scope)}
                 </Checkbox>
               ))}
             </div>
