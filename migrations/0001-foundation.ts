@@ -119,7 +119,13 @@ async function createQrLinkIndexes(db: Kysely<unknown>): Promise<void> {
   await index('qr_links_campaign', ['business_id', 'campaign', 'seq']).execute()
   await index('qr_links_scans', ['business_id', 'scan_count', 'seq']).execute()
   await index('qr_links_scanned', ['business_id', 'last_scanned_at', 'seq']).execute()
-  await db.schema.createIndex('qr_links_by_slug').on('qr_links').columns(['slug', 'deleted_at']).execute()
+  // What the redirect of a deleted link needs; live ones are found through the unique index.
+  await db.schema
+    .createIndex('qr_links_deleted')
+    .on('qr_links')
+    .column('slug')
+    .where(sql.ref('deleted_at'), 'is not', null)
+    .execute()
 }
 
 async function createImports(db: Kysely<unknown>): Promise<void> {

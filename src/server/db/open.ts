@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Kysely, PostgresDialect, SqliteDialect } from 'kysely'
 import { backUp } from './backup.ts'
+import { plainBulk, sqliteBulk, type Bulk } from './bulk.ts'
 import { InstanceLock } from './instance-lock.ts'
 import { migrate } from './migrate.ts'
 import { openReadPool } from './read-pool.ts'
@@ -17,6 +18,8 @@ export interface Database {
   readers: Db
   /** Path of the SQLite file, for threads that open their own read-only connection. */
   path: string | undefined
+  /** For writes of very many rows, slice by slice; see `bulk.ts`. */
+  bulk: Bulk
   /** The last process did not end in order, so the file wants a check. */
   unclean: boolean
   close(): Promise<void>
@@ -62,7 +65,7 @@ async function openSqlite({ dataDir, readWorker }: DatabaseOptions, lock: Instan
     rmSync(marker, { force: true })
     lock.release()
   }
-  return { kind: 'sqlite', db, readers, path, unclean, close }
+  return { kind: 'sqlite', db, readers, path, unclean, close, bulk: sqliteBulk(db, sqlite, readWorker, path) }
 }
 
 async function openPostgres(databaseUrl: string, lock: InstanceLock): Promise<Database> {
@@ -75,5 +78,5 @@ async function openPostgres(databaseUrl: string, lock: InstanceLock): Promise<Da
     await db.destroy()
     lock.release()
   }
-  return { kind: 'postgres', db, readers: db, path: undefined, unclean: false, close }
+  return { kind: 'postgres', db, readers: db, path: undefined, unclean: false, close, bulk: plainBulk(db) }
 }

@@ -18,26 +18,31 @@ interface Waiting {
   reject(error: Error): void
 }
 
-/** One worker with its own read-only connection; requests are answered in the order they came. */
-class ReadThread {
+/** One worker with its own connection; requests are answered in the order they came. */
+export class ReadThread {
   readonly waiting = new Map<number, Waiting>()
   private worker: Worker
   private readonly script: URL
   private readonly path: string
   private next = 1
   private closing = false
+  private readonly mayCheckpoint: boolean
 
-  constructor(script: URL, path: string) {
+  constructor(script: URL, path: string, mayCheckpoint = false) {
     this.script = script
     this.path = path
+    this.mayCheckpoint = mayCheckpoint
     this.worker = this.start()
   }
 
   private start(): Worker {
-    const worker = new Worker(this.script, { workerData: { path: this.path } })
-    worker.unref()
+    const worker = new Worker(this.script, {
+      workerData: { path: this.path, mayCheckpoint: this.mayCheckpoint },
+    })
     worker.on('message', (reply: ReadReply) => this.settle(reply))
     worker.on('error', (error) => this.replace(error as Error))
+    // After the listeners, which would hold the process again.
+    worker.unref()
     return worker
   }
 
@@ -77,13 +82,19 @@ class ReadThread {
 
 /** Sends every query to the thread with the least to do. Reads only: a transaction here is a mistake. */
 class ReadPoolDriver implements Driver {
-  private readonly threads: ReadThread[]
+  private readonly open: () => ReadThread
+  private readonly size: number
+  private threads: ReadThread[] = []
 
-  constructor(threads: ReadThread[]) {
-    this.threads = threads
+  constructor(open: () => ReadThread, size: number) {
+    this.open = open
+    this.size = size
   }
 
-  async init(): Promise<void> {}
+  /** With the first query, so that the start does not wait for threads; Kysely destroys only what it has started. */
+  async init(): Promise<void> {
+    this.threads = Array.from({ length: this.size }, this.open)
+  }
 
   async acquireConnection(): Promise<DatabaseConnection> {
     return { executeQuery: (query) => this.execute(query), streamQuery: () => refuse() }
@@ -130,10 +141,9 @@ function refuse(): never {
  * thread that answers requests.
  */
 export function openReadPool(script: URL, path: string, size = 2): Db {
-  const threads = Array.from({ length: size }, () => new ReadThread(script, path))
   const dialect: Dialect = {
     createAdapter: () => new ReadPoolAdapter(),
-    createDriver: () => new ReadPoolDriver(threads),
+    createDriver: () => new ReadPoolDriver(() => new ReadThread(script, path), size),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   }

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { openReader, withStatementCache } from './sqlite.ts'
+import { openCheckpointer, openReader, withStatementCache } from './sqlite.ts'
 
 /** What the pool sends: one statement with its values. */
 export interface ReadRequest {
@@ -16,7 +16,8 @@ export type ReadReply =
 const port = parentPort
 if (!port) throw new Error('The read worker runs in a worker thread only.')
 
-const sqlite = openReader((workerData as { path: string }).path)
+const { path, mayCheckpoint } = workerData as { path: string; mayCheckpoint: boolean }
+const sqlite = mayCheckpoint ? openCheckpointer(path) : openReader(path)
 const statements = withStatementCache(sqlite)
 
 port.on('message', (request: ReadRequest | 'close') => {

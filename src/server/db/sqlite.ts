@@ -29,6 +29,14 @@ export function openReader(path: string): Sqlite {
   return sqlite
 }
 
+/** A connection whose one use is `PRAGMA wal_checkpoint`, which a read-only one may not do. */
+export function openCheckpointer(path: string): Sqlite {
+  const sqlite = new SqliteDatabase(path, { fileMustExist: true })
+  sqlite.pragma('synchronous = FULL')
+  sqlite.pragma('busy_timeout = 5000')
+  return sqlite
+}
+
 /** Kysely prepares each query anew; this keeps the compiled statements, the least recently used go first. */
 export function withStatementCache(sqlite: Sqlite): {
   prepare(sql: string): Statement<unknown[]>

@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts'
+import type { Slice } from '../../db/bulk.ts'
 import type { Trx } from '../../db/schema.ts'
 import type { SeqRange } from '../../db/hidden-ranges.ts'
 import type { BulkLinks, LinkValues } from './bulk-links.ts'
@@ -6,9 +7,13 @@ import { CancelledError } from './engine/cancel.ts'
 import type { GoodRow } from './engine/good-rows.ts'
 import type { ImportWorker } from './engine/import-worker.ts'
 
-/** Rows written before other requests get their turn: a few milliseconds of work. */
+/** Updates written before other requests get their turn: a few milliseconds of work. */
 const rowsAtOnce = 500
-const rowsPerChunk = 2000
+const rowsPerChunk = 4000
+
+/** How long a slice of new rows may hold the writing connection, in milliseconds, and how many rows it may have. */
+const sliceTime = { least: 10, most: 20 }
+const sliceRows = { least: 100, first: 500, most: 4000 }
 
 export interface CommitJob {
   context: Context
@@ -35,17 +40,25 @@ export interface Written {
  * Writes the good rows into the hidden range, slice by slice, and sets the updates aside. Nothing shows yet: the
  * caller's last transaction applies the updates and shows the range. Throws `CancelledError`.
  */
-export async function writeGoodRows(job: CommitJob): Promise<Written> {
+export function writeGoodRows(job: CommitJob): Promise<Written> {
+  return job.context.database.bulk((slice) => writeChunks(job, slice))
+}
+
+async function writeChunks(job: CommitJob, inSlice: Slice): Promise<Written> {
+  let rows = sliceRows.first
   const written: Written = { creates: 0, updates: 0, unchanged: 0, skipped: 0, conflicts: 0 }
   for await (const chunk of job.worker.chunks(rowsPerChunk)) {
     const creates = chunk.rows.filter(({ action }) => action === 'create')
     const updates = chunk.rows.filter(({ action }) => action === 'update')
-    for (const slice of slicesOf(creates)) {
-      await insertSlice(job, slice, job.range.first + written.creates)
+    for (let from = 0; from < creates.length;) {
+      const slice = creates.slice(from, from + rows)
+      const took = await insertSlice(job, inSlice, slice, job.range.first + written.creates)
+      rows = nextSize(rows, took)
+      from += slice.length
       written.creates += slice.length
     }
     for (const slice of slicesOf(updates)) {
-      await stageSlice(job, slice)
+      await stageSlice(job, inSlice, slice)
       written.updates += slice.length
     }
     written.unchanged += chunk.unchanged
@@ -60,19 +73,28 @@ function* slicesOf(rows: GoodRow[]): Generator<GoodRow[]> {
   for (let from = 0; from < rows.length; from += rowsAtOnce) yield rows.slice(from, from + rowsAtOnce)
 }
 
-async function insertSlice(job: CommitJob, rows: GoodRow[], seq: number): Promise<void> {
-  await takeTurn(job)
+/** Returns how long it held the writing connection. */
+async function insertSlice(job: CommitJob, inSlice: Slice, rows: GoodRow[], seq: number): Promise<number> {
+  stopIfCancelled(job)
   const { context, links, importId, businessId } = job
-  await context.database.db
-    .transaction()
-    .execute((trx) => links.insert(trx, rows, { seq, importId, businessId, now: context.clock() }))
+  return inSlice(async (trx) => {
+    const start = performance.now()
+    await links.insert(trx, rows, { seq, importId, businessId, now: context.clock() })
+    return performance.now() - start
+  })
 }
 
-async function stageSlice(job: CommitJob, rows: GoodRow[]): Promise<void> {
-  await takeTurn(job)
-  const { context, links, importId } = job
+/** A fast disk takes larger slices, which cost less a row; a slow one must not make others wait. */
+function nextSize(rows: number, took: number): number {
+  if (took > sliceTime.most) return Math.max(sliceRows.least, rows >> 1)
+  return took < sliceTime.least ? Math.min(sliceRows.most, rows * 2) : rows
+}
+
+async function stageSlice(job: CommitJob, inSlice: Slice, rows: GoodRow[]): Promise<void> {
+  stopIfCancelled(job)
+  const { links, importId } = job
   const seqs = rows.flatMap(({ existing }) => existing?.seq ?? [])
-  await context.database.db.transaction().execute(async (trx) => {
+  await inSlice(async (trx) => {
     const before = await links.snapshot(trx, seqs)
     const staged = rows.flatMap(({ existing, row: _row, action: _action, ...after }) => {
       const kept = existing && before.get(existing.seq)
@@ -83,8 +105,7 @@ async function stageSlice(job: CommitJob, rows: GoodRow[]): Promise<void> {
   })
 }
 
-async function takeTurn({ isCancelled }: CommitJob): Promise<void> {
-  await new Promise(setImmediate)
+function stopIfCancelled({ isCancelled }: CommitJob): void {
   if (isCancelled()) throw new CancelledError()
 }
 

@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts'
+import type { Slice } from '../../db/bulk.ts'
 import type { BulkLinks } from './bulk-links.ts'
 import type { ImportRecord } from './table.ts'
 
@@ -29,22 +30,30 @@ export async function undoCommit(
   return { reversed: created.removed + updated.reversed, kept: created.kept + updated.kept, errored: 0 }
 }
 
-async function removeRange(
-  { context, links, record }: Job,
+function removeRange(
+  job: Job,
   unchangedOnly: boolean,
   progress: (rows: number) => void = () => {},
+): Promise<{ removed: number; kept: number }> {
+  return job.context.database.bulk((slice) => removeSlices(job, slice, unchangedOnly, progress))
+}
+
+async function removeSlices(
+  { links, record }: Job,
+  slice: Slice,
+  unchangedOnly: boolean,
+  progress: (rows: number) => void,
 ): Promise<{ removed: number; kept: number }> {
   const total = { removed: 0, kept: 0 }
   let from: number | undefined = record.first_seq ?? undefined
   const last = record.last_seq ?? 0
   while (from !== undefined) {
     const range = { from, last, limit: rowsAtOnce, unchangedOnly }
-    const step = await context.database.db.transaction().execute((trx) => links.remove(trx, range))
+    const step = await slice((trx) => links.remove(trx, range))
     total.removed += step.removed
     total.kept += step.kept
     from = step.next
     progress(total.removed)
-    await new Promise(setImmediate)
   }
   return total
 }

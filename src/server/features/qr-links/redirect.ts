@@ -53,14 +53,18 @@ export function serveRedirects(app: FastifyInstance, context: Context, scans: Sc
 }
 
 async function loadTarget({ database, hidden }: Context, slug: string): Promise<Target | undefined> {
-  const rows = await database.db
+  const named = database.db
     .selectFrom('qr_links')
     .select(['seq', 'destination_url', 'is_active', 'starts_at', 'expires_at', 'deleted_at'])
     .where('slug', '=', slug)
-    .orderBy('deleted_at', (o) => o.asc().nullsFirst())
     .orderBy('seq')
+  const live = await named
+    .where('deleted_at', 'is', null)
+    .where('business_id', 'in', (e) => e.selectFrom('businesses').select('id'))
     .execute()
-  const row = rows.find(({ seq }) => !hidden.includes(seq))
+  const row =
+    live.find(({ seq }) => !hidden.includes(seq)) ??
+    (await named.where('deleted_at', 'is not', null).executeTakeFirst())
   if (!row) return undefined
   return {
     seq: row.seq,

@@ -1,0 +1,62 @@
+import type { Database as Sqlite } from 'better-sqlite3'
+import { ReadThread } from './read-pool.ts'
+import type { Db, Trx } from './schema.ts'
+
+/** Does one slice in a transaction of its own; other requests get their turn before it. */
+export type Slice = <R>(work: (trx: Trx) => Promise<R>) => Promise<R>
+
+/**
+ * Work of very many rows. A slice is a few milliseconds on the writing connection. It is safe from a kill at once but
+ * from a power cut only with the next ordinary commit, so such work must end with one, and must be something that a
+ * start can take back until then.
+ */
+export type Bulk = <T>(work: (slice: Slice) => Promise<T>) => Promise<T>
+
+/** Slices after which the log is moved into the file: some 64 MB of it. */
+const slicesPerCheckpoint = 32
+
+/** Of a log, in pages: where a commit moves it into the file by itself. SQLite's own number. */
+const usualCheckpoint = 1000
+
+/**
+ * On SQLite a slice commits without waiting for the disk, and the log is moved into the file by another thread, which
+ * this work alone waits for: both would hold up everybody else's requests (measured in docs/decisions/0005).
+ */
+export function sqliteBulk(db: Db, sqlite: Sqlite, script: URL, path: string): Bulk {
+  let running = 0
+  return async (work) => {
+    const thread = new ReadThread(script, path, true)
+    const checkpoint = () => thread.read('pragma wal_checkpoint(passive)', [])
+    let slices = 0
+    running++
+    sqlite.pragma('wal_autocheckpoint = 0')
+    try {
+      return await work(async (part) => {
+        if (++slices % slicesPerCheckpoint === 0) await checkpoint()
+        await new Promise(setImmediate)
+        return unsynced(db, sqlite, part)
+      })
+    } finally {
+      if (--running === 0) sqlite.pragma(`wal_autocheckpoint = ${usualCheckpoint}`)
+      await checkpoint().catch(() => {})
+      await thread.close()
+    }
+  }
+}
+
+/** The connection is held until it is back in its safe mode: no other write can slip in between. */
+function unsynced<R>(db: Db, sqlite: Sqlite, part: (trx: Trx) => Promise<R>): Promise<R> {
+  return db.connection().execute(async (connection) => {
+    sqlite.pragma('synchronous = NORMAL')
+    try {
+      return await connection.transaction().execute(part)
+    } finally {
+      sqlite.pragma('synchronous = FULL')
+    }
+  })
+}
+
+/** Where the database does all that itself. */
+export function plainBulk(db: Db): Bulk {
+  return (work) => work((part) => db.transaction().execute(part))
+}
