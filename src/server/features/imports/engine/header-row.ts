@@ -5,20 +5,20 @@ import { countKnownHeaders } from './headers.ts'
 const looksLikeLink = /^\s*(?:https?:\/\/|www\.)\S+$/i
 
 /**
- * Which record (1-based, blank ones counted) holds the headers; 0 when the file starts with data. A report's title
- * lines above the table are passed over: the row with the most known names wins, then the first as wide as the table.
+ * Which record (1-based, blank ones counted) holds the headers; 0 when the file starts with data. Only records above the
+ * first link can be headers. A report's title lines above the table are passed over: the record with the most known
+ * names wins, then the first one as wide as the table.
  */
 export function findHeaderRow(records: readonly string[][]): number {
-  const known = records.slice(0, 30).map(countKnownHeaders)
+  const firstLink = records.findIndex((cells) => cells.some((cell) => looksLikeLink.test(cell)))
+  const candidates = records.slice(0, Math.min(30, firstLink === -1 ? records.length : firstLink))
+  const known = candidates.map(countKnownHeaders)
   const most = Math.max(0, ...known)
   if (most > 0) return known.indexOf(most) + 1
-  const filled = records.filter((cells) => !isBlank(cells))
-  const { width } = commonWidth(filled)
-  const first = records.findIndex(
-    (cells) => cells.length === width && cells.filter((cell) => cell.trim()).length > width / 2,
-  )
-  if (first === -1) return 0
-  return records[first]?.some((cell) => looksLikeLink.test(cell)) === true ? 0 : first + 1
+  const { width } = commonWidth(records.filter((cells) => !isBlank(cells)))
+  const isFull = (cells: string[]): boolean =>
+    cells.length === width && cells.filter((cell) => cell.trim() !== '').length > width / 2
+  return candidates.findIndex(isFull) + 1
 }
 
 /** Columns of a file without headers: the one with links is the destination, a short word beside it the slug. */

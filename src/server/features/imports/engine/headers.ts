@@ -128,7 +128,7 @@ export function checkHeaders(columns: readonly ImportColumn[], headerRow: number
         name,
         `"${name}" is the name of columns ${first + 1} and ${index + 1}.`,
       )
-    } else if (field === null && plain !== '') {
+    } else if (field === null && plain !== '' && !name.startsWith('_')) {
       add('header_unknown', 'warning', name, `"${name}" is not imported. Map it to a field if it should be.`)
     }
     if (first === undefined) seen.set(plain, index)

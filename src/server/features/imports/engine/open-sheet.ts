@@ -130,6 +130,23 @@ function nameColumns(
 ): SheetDescription['columns'] {
   const names = headerRow === 0 ? [] : (records[headerRow - 1] ?? []).map((name) => name.trim())
   while (names.length > 1 && names.at(-1) === '') names.pop()
-  const guessed = headerRow === 0 ? columnsByContent(records) : matchHeaders(names)
+  const guessed =
+    headerRow === 0
+      ? columnsByContent(records)
+      : withDestination(matchHeaders(names), records.slice(headerRow))
   return applyMapping(guessed, request.mapping ?? {}, request.mappingBy ?? 'person')
+}
+
+/** Where no header names the destination, the column that holds links is taken for it. */
+function withDestination(
+  columns: SheetDescription['columns'],
+  rows: string[][],
+): SheetDescription['columns'] {
+  if (columns.some(({ field }) => field === 'destination_url')) return columns
+  const found = columnsByContent(rows).find(({ field }) => field === 'destination_url')
+  return columns.map((column) =>
+    column.index === found?.index && column.field === null
+      ? { ...column, field: 'destination_url', matched_by: 'content' }
+      : column,
+  )
 }

@@ -115,6 +115,23 @@ describe('the header row', () => {
     expect(session.tally().counts).toMatchObject({ rows: 2, creates: 2 })
   })
 
+  test('is not a row of data that happens to hold a known word', async () => {
+    const session = await workshop.scan(
+      'x,https://example.com/1,foo\ny,https://example.com/2,page\nz,https://example.com/3,title\n',
+    )
+    expect(session.sheet.header_row).toBe(0)
+    expect(session.tally().counts).toMatchObject({ rows: 3, creates: 3 })
+  })
+
+  test('may have names nobody knows', async () => {
+    const session = await workshop.scan('foo,bar\nx,https://example.com/1\n')
+    expect(session.sheet.header_row).toBe(1)
+    expect(session.sheet.columns.map(({ name, field }) => [name, field])).toEqual([
+      ['foo', null],
+      ['bar', 'destination_url'],
+    ])
+  })
+
   test('can be chosen', async () => {
     const session = await workshop.scan('a,b\nslug,url\nx,https://example.com/\n', { headerRow: 2 })
     expect(session.tally().counts.rows).toBe(1)
