@@ -8,12 +8,14 @@ import { businessesQuery, chooseBusiness } from '../features/businesses/queries.
 import { useApi } from '../lib/api.tsx'
 import { BusinessContext } from '../lib/business.tsx'
 import { cx } from '../lib/cx.ts'
+import { PendingFileContext } from '../lib/pending-file.ts'
 import { useShortcuts } from '../lib/shortcuts.ts'
 import { useTranslate } from '../lib/translate.ts'
 import { Button } from '../ui/button.tsx'
 import { CommandPalette } from './command-palette.tsx'
 import { ConnectionChip } from './connection-chip.tsx'
 import { useLiveEvents } from './live-events.ts'
+import { useMachineCommands, useServerRuns } from './machine-commands.ts'
 import { BottomBar, Sidebar } from './navigation.tsx'
 import styles from './shell.module.css'
 import { ShortcutHelp } from './shortcut-help.tsx'
@@ -23,9 +25,10 @@ import { ThemeSwitch } from './theme-switch.tsx'
 /** What stands around every page. */
 export function Shell() {
   const heard = useLiveEvents()
+  const runs = useServerRuns()
   return (
     <WithBusiness>
-      <Frame heard={heard} />
+      <Frame heard={heard && runs} />
     </WithBusiness>
   )
 }
@@ -35,6 +38,12 @@ function Frame({ heard }: { heard: boolean }) {
   const navigate = useNavigate()
   const [palette, setPalette] = useState(false)
   const [help, setHelp] = useState(false)
+  const [file, setFile] = useState<File>()
+  useMachineCommands({
+    openPalette: () => setPalette(true),
+    openHelp: () => setHelp(true),
+    putFile: setFile,
+  })
   useShortcuts({
     'mod+k': () => setPalette(true),
     '?': () => setHelp(true),
@@ -68,7 +77,9 @@ function Frame({ heard }: { heard: boolean }) {
         </div>
       </header>
       <main id="content" className={styles.content} tabIndex={-1}>
-        <Outlet />
+        <PendingFileContext value={{ file, put: setFile }}>
+          <Outlet />
+        </PendingFileContext>
       </main>
       <BottomBar />
       <CommandPalette isOpen={palette} onClose={() => setPalette(false)} showHelp={() => setHelp(true)} />

@@ -12,13 +12,32 @@ export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style'
   tone?: 'primary' | 'plain' | 'quiet' | 'danger'
   small?: boolean
   icon?: ReactNode
+  /** On narrow screens only the icon is seen. */
+  collapses?: boolean
   children?: ReactNode
   className?: string | undefined
 }
 
-export function Button({ tone = 'plain', small = false, icon, children, className, ...rest }: ButtonProps) {
+export function Button({
+  tone = 'plain',
+  small = false,
+  icon,
+  collapses = false,
+  children,
+  className,
+  ...rest
+}: ButtonProps) {
   return (
-    <AriaButton {...rest} className={cx(styles.button, styles[tone], small && styles.small, className)}>
+    <AriaButton
+      {...rest}
+      className={cx(
+        styles.button,
+        styles[tone],
+        small && styles.small,
+        collapses && styles.collapses,
+        className,
+      )}
+    >
       {icon}
       {children !== undefined && <span className={styles.label}>{children}</span>}
     </AriaButton>

@@ -54,6 +54,8 @@ export const importsEn = {
   'imports.fixAll': 'Take all suggestions for: {name}',
   'imports.fixed': '{count, plural, =0 {Nothing could be mended} one {1 row mended} other {# rows mended}}',
 
+  'imports.reading': 'How it is read',
+  'imports.unreadable': '{name} could not be read',
   'imports.encoding': 'Encoding',
   'imports.delimiter': 'Cells parted by',
   'delimiter.comma': 'Comma',

@@ -1,8 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { useApi } from '../../lib/api.tsx'
 import { useBusiness } from '../../lib/business.tsx'
+import { usePendingFile } from '../../lib/pending-file.ts'
 import { useTranslate } from '../../lib/translate.ts'
 import { FailureNotice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -24,6 +25,14 @@ interface Upload {
 export function ImportsScreen() {
   const t = useTranslate()
   const { upload, error, start } = useUpload()
+  const pending = usePendingFile()
+  const takePending = useEffectEvent((file: File) => {
+    pending.put(undefined)
+    start(file)
+  })
+  useEffect(() => {
+    if (pending.file) takePending(pending.file)
+  }, [pending.file])
   return (
     <Page title={t('imports.title')} lead={t('imports.lead')}>
       {error !== undefined && <FailureNotice error={error} />}

@@ -1,5 +1,10 @@
+import { SlidersHorizontal } from 'lucide-react'
+import { useState } from 'react'
 import type { Import, OnDuplicate } from '#contract/imports.ts'
 import { useTranslate } from '../../lib/translate.ts'
+import { narrow, useMedia } from '../../lib/use-media.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog, DialogBody } from '../../ui/dialog.tsx'
 import { SelectField, type Choice } from '../../ui/select-field.tsx'
 import { useChangeImport } from './import-actions.ts'
 import { isWorkbook } from './local-preview.ts'
@@ -27,8 +32,28 @@ const encodings = [
 
 const delimiters = [',', ';', '\t', '|'] as const
 
-/** How the file is read, and what happens to slugs that are taken. A change draws the preview anew. */
+/** How the file is read, and what happens to slugs that are taken. On narrow screens behind a button. */
 export function ReadingControls({ job }: { job: Import }) {
+  const t = useTranslate()
+  const isNarrow = useMedia(narrow)
+  const [open, setOpen] = useState(false)
+  if (!isNarrow) return <Controls job={job} />
+  return (
+    <>
+      <Button icon={<SlidersHorizontal aria-hidden />} onPress={() => setOpen(true)}>
+        {t('imports.reading')}
+      </Button>
+      <Dialog title={t('imports.reading')} isOpen={open} onClose={() => setOpen(false)}>
+        <DialogBody>
+          <Controls job={job} />
+        </DialogBody>
+      </Dialog>
+    </>
+  )
+}
+
+/** A change draws the preview anew. */
+function Controls({ job }: { job: Import }) {
   const t = useTranslate()
   const change = useChangeImport(job.id)
   const shared = { compact: true, isDisabled: change.isPending }

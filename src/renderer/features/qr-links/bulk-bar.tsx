@@ -40,14 +40,14 @@ export function BulkBar({ chosen, query, total, clear }: BulkBarProps) {
     <div className={styles.bulk} role="toolbar" aria-label={t('links.bulk')} data-active>
       <IconButton small label={t('links.unselect')} icon={<X aria-hidden />} onPress={clear} />
       <output className={styles.bulkText}>{t('links.selected', { count: chosen.length })}</output>
-      <Button small tone="quiet" icon={<Pause aria-hidden />} onPress={run('pause')}>
+      <Button small collapses tone="quiet" icon={<Pause aria-hidden />} onPress={run('pause')}>
         {t('links.pause')}
       </Button>
-      <Button small tone="quiet" icon={<Play aria-hidden />} onPress={run('resume')}>
+      <Button small collapses tone="quiet" icon={<Play aria-hidden />} onPress={run('resume')}>
         {t('links.resume')}
       </Button>
       <CodesMenu wanted={{ kind: 'links', links: chosen }} />
-      <Button small tone="quiet" icon={<Trash2 aria-hidden />} onPress={run('delete')}>
+      <Button small collapses tone="quiet" icon={<Trash2 aria-hidden />} onPress={run('delete')}>
         {t('links.delete')}
       </Button>
     </div>
@@ -68,7 +68,7 @@ function CodesMenu({ wanted }: { wanted: Which<CodesWanted> }) {
         { id: 'png', name: t('codes.asPng'), run: save('png') },
       ]}
     >
-      <Button small tone="quiet" icon={<Download aria-hidden />} isPending={codes.isPending}>
+      <Button small collapses tone="quiet" icon={<Download aria-hidden />} isPending={codes.isPending}>
         {codes.isPending ? t('codes.packing') : t('codes.download')}
       </Button>
     </Menu>

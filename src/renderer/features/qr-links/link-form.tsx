@@ -30,6 +30,7 @@ export function LinkForm({ original, onSaved, onClose, reload }: LinkFormProps) 
   const t = useTranslate()
   const { current } = useBusiness()
   const [draft, setDraft] = useState(() => draftOf(original?.link))
+  const [sent, setSent] = useState<LinkDraft>()
   const save = useSaveLink()
   const errors = fieldErrorsOf(save.error)
   const change = (part: Partial<LinkDraft>): void => setDraft((before) => ({ ...before, ...part }))
@@ -37,6 +38,7 @@ export function LinkForm({ original, onSaved, onClose, reload }: LinkFormProps) 
     const order: LinkSave = original
       ? { kind: 'change', id: original.link.id, etag: etag ?? null, body: changeOf(draft, original.link) }
       : { kind: 'new', body: newLinkOf(draft, current.id) }
+    setSent(draft)
     save.mutate(order, { onSuccess: ({ slug }) => onSaved(slug) })
   }
   const submit = (event: FormEvent): void => {
@@ -52,7 +54,13 @@ export function LinkForm({ original, onSaved, onClose, reload }: LinkFormProps) 
     >
       <DialogBody>
         <SaveFailure error={save.error} overwrite={() => send(null)} {...(reload && { reload })} />
-        <MainFields draft={draft} change={change} original={original?.link} />
+        <MainFields
+          draft={draft}
+          change={change}
+          original={original?.link}
+          refusedDestination={errors['destination_url'] && sent?.destination_url}
+          refusedSlug={errors['slug'] && sent?.slug}
+        />
         <MoreFields draft={draft} change={change} errors={errors} />
       </DialogBody>
       <DialogFoot>
@@ -97,7 +105,13 @@ interface FieldsProps {
   change: (part: Partial<LinkDraft>) => void
 }
 
-function MainFields({ draft, change, original }: FieldsProps & { original: QrLink | undefined }) {
+interface MainFieldsProps extends FieldsProps {
+  original: QrLink | undefined
+  refusedDestination: string | undefined
+  refusedSlug: string | undefined
+}
+
+function MainFields({ draft, change, original, refusedDestination, refusedSlug }: MainFieldsProps) {
   const t = useTranslate()
   const { current } = useBusiness()
   const start = `${current.short_domain ?? 'qrscan.ink'}/r/`
@@ -116,6 +130,7 @@ function MainFields({ draft, change, original }: FieldsProps & { original: QrLin
         />
         <DestinationAdvice
           value={draft.destination_url}
+          refused={refusedDestination}
           take={(destination_url) => change({ destination_url })}
         />
       </div>
@@ -131,6 +146,7 @@ function MainFields({ draft, change, original }: FieldsProps & { original: QrLin
         />
         <SlugAdvice
           value={draft.slug}
+          refused={refusedSlug}
           emptyText={original ? undefined : t('links.field.slug.hint')}
           changedFrom={original?.slug}
           take={(slug) => change({ slug })}
