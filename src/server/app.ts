@@ -41,8 +41,9 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
     forceCloseConnections: true,
     http: { headersTimeout: 4_000, connectionsCheckingInterval: 500, maxHeaderSize: 16_384 },
     routerOptions: { ignoreTrailingSlash: true, querystringParser: parseQuery, maxParamLength: 300 },
-    frameworkErrors: (_error, _request, reply: FastifyReply) =>
-      reply.code(400).send({ message: messages.malformedUrl }),
+    frameworkErrors: (_error, _request, reply: FastifyReply) => {
+      void reply.code(400).send({ message: messages.malformedUrl })
+    },
   })
   const pages = new PageFiles(context.config.pageDir)
   addReplyFrame(app)

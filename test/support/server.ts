@@ -58,7 +58,7 @@ export async function startTestServer({ dataDir, port, ...options }: TestServerO
       return createClient({ baseUrl: server.url, token: () => token })
     },
     fetch: (path, init) =>
-      fetch(server.url + path, { redirect: 'manual', ...init, headers: { Authorization: `Bearer ${bearer}`, ...init?.headers } }),
+      fetch(server.url + path, { redirect: 'manual', ...init, headers: { Authorization: `Bearer ${bearer}`, ...Object.fromEntries(new Headers(init?.headers)) } }),
     async [Symbol.asyncDispose]() {
       await server.stop()
       if (dataDir === undefined) rmSync(folder, { recursive: true, force: true })

@@ -78,7 +78,7 @@ function explain(error: Error, name: string): number {
   if (error instanceof PortTaken || error instanceof DataFolderInUse) {
     return complain(error.message, exitCodes.unreachable)
   }
-  return complain(`${error.message}`, exitCodes.unreachable)
+  return complain(error.message, exitCodes.unreachable)
 }
 
 function print(text: string): number {

@@ -26,7 +26,7 @@ export interface Call<E extends AnyEndpoint, Row = undefined> {
   request: FastifyRequest
   reply: FastifyReply
   /** Runs once the transaction is durable; not at all when it was taken back. */
-  afterCommit(work: () => void): void
+  afterCommit: (work: () => void) => void
 }
 
 /** An answer that is not JSON. */

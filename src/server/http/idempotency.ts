@@ -76,7 +76,7 @@ async function keep(
 ): Promise<unknown> {
   if (answer instanceof RawReply) return answer
   const now = context.clock()
-  const body = endpoint.status === 204 ? '' : reply.serialize(answer as Record<string, unknown>)
+  const body = endpoint.status === 204 ? '' : (reply.serialize(answer as Record<string, unknown>) as string)
   await db.deleteFrom('idempotency_keys').where('expires_at', '<=', timestamp(now)).execute()
   await db
     .insertInto('idempotency_keys')
@@ -85,7 +85,7 @@ async function keep(
       request_hash: requestHash,
       status: endpoint.status,
       headers: JSON.stringify({ etag: reply.getHeader('etag') }),
-      body: endpoint.forgetful ? null : String(body),
+      body: endpoint.forgetful ? null : body,
       expires_at: timestamp(now + keptFor),
     })
     .onConflict((c) => c.column('key_hash').doNothing())

@@ -57,11 +57,6 @@ function knownError(error: FastifyError | ApiError): ApiError | undefined {
 }
 
 /** Paths under `/api` always answer JSON. */
-export function isApi(request: FastifyRequest): boolean {
+function isApi(request: FastifyRequest): boolean {
   return request.url === '/api' || request.url.startsWith('/api/') || request.url.startsWith('/api?')
-}
-
-/** For routes that answer no JSON: a page or file that must not be kept. */
-export function uncached(reply: FastifyReply): FastifyReply {
-  return reply.header('Cache-Control', 'no-store')
 }

@@ -44,7 +44,7 @@ export class Imports {
       .execute()
     for (const record of unfinished) {
       if (record.status === 'committing') this.hide(record)
-      this.start(record.id, () => this.resume(record))
+      void this.start(record.id, () => this.resume(record))
     }
   }
 
@@ -198,7 +198,7 @@ export class Imports {
   async cancel(record: ImportRecord): Promise<void> {
     const work = this.busy.get(record.id)
     if (work) work.cancelled = true
-    await this.live.get(record.id)?.cancel()
+    this.live.get(record.id)?.cancel()
     await work?.done
     await this.live.get(record.id)?.scanning
   }

@@ -70,7 +70,7 @@ export class LiveImport {
 
   private async rescan(record: ImportRecord): Promise<void> {
     try {
-      await this.worker?.cancel()
+      this.worker?.cancel()
       this.worker ??= new ImportWorker({ workerUrl: this.context.config.workers.import })
       const { sheet, ...tally } = await this.scanOnce(record)
       this.editCursor = (await this.worker.edits(0, 0)).cursor
@@ -182,8 +182,8 @@ export class LiveImport {
     return presentImport(record, this.progress)
   }
 
-  async cancel(): Promise<void> {
-    await this.worker?.cancel()
+  cancel(): void {
+    this.worker?.cancel()
   }
 
   async close(): Promise<void> {

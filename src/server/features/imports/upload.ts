@@ -107,7 +107,6 @@ async function write(stream: Readable, path: string): Promise<{ size: number; sh
 
 /** A name for people to read, never a path. */
 function safeName(name: string | undefined): string {
-  // oxlint-disable-next-line no-control-regex
   const plain = basename((name ?? '').replaceAll('\\', '/'))
     .replace(/[\u0000-\u001f\u007f]/g, '')
     .trim()
