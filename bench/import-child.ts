@@ -1,4 +1,6 @@
-/** One contender in its own process: `node import-child.mjs CONTENDER DATA-AS-JSON`; prints its run as JSON. */
+/**
+ * One contender in its own process: `node import-child.mjs CONTENDER DATA-AS-JSON`; prints its run as JSON.
+ */
 import { contenders } from './import-contenders.ts'
 import type { ImportData } from './import-data.ts'
 

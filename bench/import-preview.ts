@@ -1,6 +1,6 @@
 /**
- * Import preview of 1,000,000 rows × 8 columns against 1,000,000 stored links: ours and Papa Parse, each run in a
- * fresh process, round robin. `node bench/import-preview.ts [--rows N] [--rounds N]`
+ * Import preview of 1,000,000 rows × 8 columns against 1,000,000 stored links: ours and Papa Parse, each run
+ * in a fresh process, round robin. `node bench/import-preview.ts [--rows N] [--rounds N]`
  */
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'

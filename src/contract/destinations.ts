@@ -36,8 +36,8 @@ export const localSuffixes: readonly string[] = [
 ]
 
 /**
- * What is wrong with a destination, worst first; an empty list for a good one. Looks nothing up: the check is the
- * same offline, on the server and in the page. Surrounding white space is not part of the destination.
+ * What is wrong with a destination, worst first; an empty list for a good one. Looks nothing up: the check is
+ * the same offline, on the server and in the page. Surrounding white space is not part of the destination.
  */
 export function checkDestination(raw: string, options: DestinationOptions = {}): DestinationFinding[] {
   const text = raw.trim()

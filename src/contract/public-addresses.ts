@@ -1,4 +1,6 @@
-/** Ranges that no public host has: IANA special-purpose registries (RFC 6890 and after), as `[network, bits]`. */
+/**
+ * Ranges that no public host has: IANA special-purpose registries (RFC 6890 and after), as `[network, bits]`.
+ */
 const blocked4: readonly (readonly [string, number, string])[] = [
   ['0.0.0.0', 8, 'means "this network"'],
   ['10.0.0.0', 8, 'is a private network'],

@@ -27,8 +27,8 @@ const together = [
 const cyrillicLookalikes = /^[асԁеһіјӏорԛѕԝхуъЬҽпгѵѡ0-9-]+$/u
 
 /**
- * Whether a label of a host name mixes scripts that are not written together, or is wholly made of letters that
- * pass for Latin ones (UTS 39's moderately restrictive level, as Chromium judges what to show).
+ * Whether a label of a host name mixes scripts that are not written together, or is wholly made of letters
+ * that pass for Latin ones (UTS 39's moderately restrictive level, as Chromium judges what to show).
  */
 export function mixesScripts(label: string): boolean {
   const used = Object.keys(scripts).filter((name) => scripts[name]?.test(label) === true)

@@ -21,7 +21,9 @@ export interface SlugProblem {
   suggestion?: string
 }
 
-/** What keeps a slug from being saved, with a slug that could be; null for a good one (in any case or width). */
+/**
+ * What keeps a slug from being saved, with a slug that could be; null for a good one (in any case or width).
+ */
 export function slugProblem(raw: string): SlugProblem | null {
   const slug = canonicalSlug(raw)
   if (isValidSlug(slug)) return null
@@ -136,8 +138,9 @@ const letters: Record<string, string> = {
 }
 
 /**
- * A valid slug close to any text: accents taken off, Latin, Cyrillic and Greek letters spelled in a–z, the rest
- * turned into single hyphens. Empty when nothing of the text is left. Not checked for being reserved or taken.
+ * A valid slug close to any text: accents taken off, Latin, Cyrillic and Greek letters spelled in a–z, the
+ * rest turned into single hyphens. Empty when nothing of the text is left. Not checked for being reserved or
+ * taken.
  */
 export function suggestSlug(text: string): string {
   const plain = Array.from(text.slice(0, 500).normalize('NFKC').toLowerCase().normalize('NFKD'))

@@ -15,8 +15,8 @@ export class ImportFailure extends Error {
 }
 
 /**
- * Lets messages in between two slices of long work, and ends it when it was cancelled. The flag holds the number of
- * the latest question that nobody waits for any more, so it never has to be taken down.
+ * Lets messages in between two slices of long work, and ends it when it was cancelled. The flag holds the
+ * number of the latest question that nobody waits for any more, so it never has to be taken down.
  */
 export class Pace {
   readonly #flag: Int32Array

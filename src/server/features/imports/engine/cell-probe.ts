@@ -4,8 +4,8 @@ import { mixHash, slugClass } from './slug-table.ts'
 const HASH_STEP = 0x01000193
 
 /**
- * Judges the slug and the destination while the scanner looks for their ends, so that these bytes are walked over
- * once. "Not good" only means that nobody has looked closely yet.
+ * Judges the slug and the destination while the scanner looks for their ends, so that these bytes are walked
+ * over once. "Not good" only means that nobody has looked closely yet.
  */
 export class CellProbe {
   readonly slugColumn: number

@@ -27,8 +27,9 @@ const ISO =
   /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/i
 
 /**
- * Reads a date, with or without a time, as the API does: a date alone means its first moment, a time without a zone
- * is UTC. Day-and-month orders are never guessed; one that can only be meant one way comes back as a suggestion.
+ * Reads a date, with or without a time, as the API does: a date alone means its first moment, a time without
+ * a zone is UTC. Day-and-month orders are never guessed; one that can only be meant one way comes back as a
+ * suggestion.
  */
 export function readDate(text: string): DateReading {
   if (isDateAlone(text)) return { at: `${text}T00:00:00.000000Z` }

@@ -13,7 +13,10 @@ const BATCH = 1500
 const SWEEP_FROM = 20_000
 const MISSING_BIT = bitOf('slug_missing')
 
-/** Proposes a slug for every row without one. The slugs that the file does give come first, so this comes last. */
+/**
+ * Proposes a slug for every row without one. The slugs that the file does give come first, so this comes
+ * last.
+ */
 export async function nameRows(session: ImportSession): Promise<void> {
   const { scan, options, pace } = session
   const free = new FreeSlugs(
@@ -67,8 +70,8 @@ function jsonOf({ scan }: ImportSession, entries: Uint32Array, from: number): { 
 }
 
 /**
- * Entries whose slug is stored, in order, found by walking over the stored slugs: less than half the time of asking
- * for each. Null when more is stored than makes this worth it.
+ * Entries whose slug is stored, in order, found by walking over the stored slugs: less than half the time of
+ * asking for each. Null when more is stored than makes this worth it.
  */
 async function sweep({ scan, pace }: ImportSession, stored: StoredLinks): Promise<Uint32Array | null> {
   const found: number[] = []

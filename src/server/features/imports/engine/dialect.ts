@@ -4,8 +4,8 @@ import { type Dialect, RecordScanner } from './scanner.ts'
 const delimiters = [',', ';', '\t', '|'] as const
 
 /**
- * The line end of a file, from its beginning: Papa Parse's rule (the one that comes first, `\r\n` when most `\r` have
- * one), except that a file with more bare `\n` than `\r\n` is read by `\n`.
+ * The line end of a file, from its beginning: Papa Parse's rule (the one that comes first, `\r\n` when most
+ * `\r` have one), except that a file with more bare `\n` than `\r\n` is read by `\n`.
  */
 export function guessNewline(sample: string): Dialect['newline'] {
   const text = sample.replace(/"[^"]*"/g, '')
@@ -43,8 +43,8 @@ export function isBlank(cells: readonly string[]): boolean {
 }
 
 /**
- * The delimiter under which the sample falls into the most even table; a header row that is known by its names
- * (`countKnown` of its cells) settles ties that commas inside text would otherwise decide.
+ * The delimiter under which the sample falls into the most even table; a header row that is known by its
+ * names (`countKnown` of its cells) settles ties that commas inside text would otherwise decide.
  */
 export function guessDelimiter(
   sample: Buffer,

@@ -9,8 +9,8 @@ export interface Edit {
 }
 
 /**
- * Changed cells, kept apart from the file: an append-only log of bytes with the last place of every row. A million
- * edits take about a hundred megabytes less than as objects.
+ * Changed cells, kept apart from the file: an append-only log of bytes with the last place of every row. A
+ * million edits take about a hundred megabytes less than as objects.
  */
 export class EditLog {
   #bytes = Buffer.alloc(4096)
@@ -59,7 +59,9 @@ export class EditLog {
     return new Map([...cells].filter((entry): entry is [number, string] => entry[1] !== null))
   }
 
-  /** Edits in the order they were made from a cursor on (4 is the beginning), so that a caller can keep them. */
+  /**
+   * Edits in the order they were made from a cursor on (4 is the beginning), so that a caller can keep them.
+   */
   since(cursor: number, limit: number): { edits: Edit[]; cursor: number } {
     const edits: Edit[] = []
     let at = cursor

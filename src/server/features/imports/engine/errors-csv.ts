@@ -5,8 +5,9 @@ import { guardCell } from './guard-cell.ts'
 import type { ImportSession } from './import-session.ts'
 
 /**
- * Writes the rows with errors as CSV: their cells with edits, then `_row` and `_errors`. It can be mended in any
- * spreadsheet and imported again: the two columns are then left out and the guards taken off. Returns the rows.
+ * Writes the rows with errors as CSV: their cells with edits, then `_row` and `_errors`. It can be mended in
+ * any spreadsheet and imported again: the two columns are then left out and the guards taken off. Returns the
+ * rows.
  */
 export async function writeErrorsCsv(session: ImportSession, path: string, pace: Pace): Promise<number> {
   const { columns, delimiter, header_row: headerRow } = session.sheet

@@ -2,8 +2,8 @@ import { localSuffixes } from '#contract/destinations.ts'
 import { readBoolean } from './cell-values.ts'
 
 /**
- * Checks over bytes that say "certainly fine" without making a string. A false only means that the full check has
- * to look; a true must never be given for a cell of which the full check would say something.
+ * Checks over bytes that say "certainly fine" without making a string. A false only means that the full check
+ * has to look; a true must never be given for a cell of which the full check would say something.
  */
 
 const LETTER = 1
@@ -45,7 +45,9 @@ export function markOwnHosts(hosts: readonly string[]): Uint8Array {
   return marks
 }
 
-/** A table of bytes that may stand in a path as they are, for `plainDestinationEnd`; the delimiter ends it. */
+/**
+ * A table of bytes that may stand in a path as they are, for `plainDestinationEnd`; the delimiter ends it.
+ */
 export function pathBytes(delimiter: string): Uint8Array {
   const table = restClass.slice()
   table[delimiter.charCodeAt(0)] = 0
@@ -53,8 +55,8 @@ export function pathBytes(delimiter: string): Uint8Array {
 }
 
 /**
- * Where an `https://` address of a public-looking ASCII host that starts at `start` ends, or -1 when what stands
- * there is nothing of the kind. Only good as a whole cell when a cell ends there.
+ * Where an `https://` address of a public-looking ASCII host that starts at `start` ends, or -1 when what
+ * stands there is nothing of the kind. Only good as a whole cell when a cell ends there.
  */
 export function plainDestinationEnd(
   bytes: Uint8Array,

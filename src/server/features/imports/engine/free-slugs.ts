@@ -25,7 +25,10 @@ function numbered(base: string, number: number): string {
   return `${base.slice(0, MAX_SLUG_LENGTH - ending.length).replace(/-+$/, '')}${ending}`
 }
 
-/** What a row without a slug could be called: after its title, else the last word of its address, else its host. */
+/**
+ * What a row without a slug could be called: after its title, else the last word of its address, else its
+ * host.
+ */
 export function baseSlug(title: string, destination: string): string {
   const fromTitle = suggestSlug(title)
   if (fromTitle !== '') return fromTitle

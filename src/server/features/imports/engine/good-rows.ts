@@ -30,7 +30,9 @@ export interface GoodChunk {
   next: number | null
 }
 
-/** The good rows from `from` (1-based) on, so many at most. Stored links are looked up anew for each chunk. */
+/**
+ * The good rows from `from` (1-based) on, so many at most. Stored links are looked up anew for each chunk.
+ */
 export function goodChunk(session: ImportSession, from: number, size: number): GoodChunk {
   const { rows } = session.scan
   const chunk: GoodChunk = { rows: [], unchanged: 0, skipped: 0, conflicts: 0, next: null }
@@ -81,7 +83,9 @@ function makeRow(
 
 type Columns = { [Key in keyof GoodRow]: GoodRow[Key][] }
 
-/** A chunk as it crosses between threads: by columns, as cloning a thousand objects takes three times as long. */
+/**
+ * A chunk as it crosses between threads: by columns, as cloning a thousand objects takes three times as long.
+ */
 export type PackedChunk = Omit<GoodChunk, 'rows'> & { columns: Columns }
 
 export function packChunk({ rows, ...rest }: GoodChunk): PackedChunk {

@@ -4,7 +4,10 @@ const RISKY = /^'*[=+\-@\t\r\n\0]/
 // oxlint-disable-next-line no-control-regex
 const GUARDED = /^'+[=+\-@\t\r\n\0]/
 
-/** A cell made harmless for spreadsheets: a `'` in front of what they would run. `unguardCell` takes exactly it off. */
+/**
+ * A cell made harmless for spreadsheets: a `'` in front of what they would run. `unguardCell` takes exactly
+ * it off.
+ */
 export function guardCell(text: string): string {
   return RISKY.test(text) ? `'${text}` : text
 }

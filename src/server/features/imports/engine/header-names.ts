@@ -1,6 +1,8 @@
 import type { ImportField } from '#contract/imports.ts'
 
-/** Other names of a field as people and other tools write them; compared lower-case, letters and digits only. */
+/**
+ * Other names of a field as people and other tools write them; compared lower-case, letters and digits only.
+ */
 export const aliases: Record<ImportField, readonly string[]> = {
   slug: [
     'slug',
@@ -126,7 +128,9 @@ export const aliases: Record<ImportField, readonly string[]> = {
   ],
 }
 
-/** The contract's fields; taken from here, as the contract's own list would load every schema into the worker. */
+/**
+ * The contract's fields; taken from here, as the contract's own list would load every schema into the worker.
+ */
 export const fieldNames = Object.keys(aliases) as ImportField[]
 
 export interface Preset {

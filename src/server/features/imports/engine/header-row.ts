@@ -5,9 +5,9 @@ import { countKnownHeaders } from './headers.ts'
 const looksLikeLink = /^\s*(?:https?:\/\/|www\.)\S+$/i
 
 /**
- * Which record (1-based, blank ones counted) holds the headers; 0 when the file starts with data. Only records above the
- * first link can be headers. A report's title lines above the table are passed over: the record with the most known
- * names wins, then the first one as wide as the table.
+ * Which record (1-based, blank ones counted) holds the headers; 0 when the file starts with data. Only
+ * records above the first link can be headers. A report's title lines above the table are passed over: the
+ * record with the most known names wins, then the first one as wide as the table.
  */
 export function findHeaderRow(records: readonly string[][]): number {
   const firstLink = records.findIndex((cells) => cells.some((cell) => looksLikeLink.test(cell)))
@@ -21,7 +21,9 @@ export function findHeaderRow(records: readonly string[][]): number {
   return candidates.findIndex(isFull) + 1
 }
 
-/** Columns of a file without headers: the one with links is the destination, a short word beside it the slug. */
+/**
+ * Columns of a file without headers: the one with links is the destination, a short word beside it the slug.
+ */
 export function columnsByContent(records: readonly string[][]): ImportColumn[] {
   const rows = records.filter((cells) => !isBlank(cells)).slice(0, 50)
   const { width } = commonWidth(rows)

@@ -27,7 +27,10 @@ interface Guess {
   rank: number
 }
 
-/** Finds the field of every column: a known export first, then exact names, aliases and likeness, each field once. */
+/**
+ * Finds the field of every column: a known export first, then exact names, aliases and likeness, each field
+ * once.
+ */
 export function matchHeaders(names: readonly string[]): ImportColumn[] {
   const plain = names.map(plainHeader)
   const preset = presets.find(({ needs }) => needs.every((need) => plain.includes(need)))
@@ -88,7 +91,10 @@ function distance(a: string, b: string): number {
   return row[b.length]!
 }
 
-/** A mapping chosen by a person or remembered laid over the guesses; a field they gave away leaves its old column. */
+/**
+ * A mapping chosen by a person or remembered laid over the guesses; a field they gave away leaves its old
+ * column.
+ */
 export function applyMapping(columns: readonly ImportColumn[], mapping: Mapping, by: string): ImportColumn[] {
   const given = new Set(Object.values(mapping).filter((field) => field !== null))
   return columns.map((column) => {

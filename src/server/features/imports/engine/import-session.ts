@@ -26,7 +26,10 @@ export interface Tally {
   finding_counts: FindingCount[]
 }
 
-/** One import in its worker: the scanned file, the edits over it, and the questions that can be asked about it. */
+/**
+ * One import in its worker: the scanned file, the edits over it, and the questions that can be asked about
+ * it.
+ */
 export class ImportSession {
   readonly request: ScanRequest
   readonly edits = new EditLog()
@@ -153,7 +156,9 @@ export class ImportSession {
     return { total, rows: numbers.map((row) => this.rowOf(row, list === null ? 16 << 10 : 0)) }
   }
 
-  /** Indexes of the rows under a filter, null for all. The last few lists are kept until something changes. */
+  /**
+   * Indexes of the rows under a filter, null for all. The last few lists are kept until something changes.
+   */
   listOf(filter: PageRequest['filter'], code: string | null): Uint32Array | null {
     if (filter === 'all' && code === null) return null
     const key = `${filter} ${code}`

@@ -29,8 +29,9 @@ interface Waiting {
 const HANG_MS = 5000
 
 /**
- * The main thread's hold on the worker of one import. Every method rejects with an `ImportFailure` whose message is
- * meant for people, with a `CancelledError` after `cancel`, and never ends the process, whatever the file.
+ * The main thread's hold on the worker of one import. Every method rejects with an `ImportFailure` whose
+ * message is meant for people, with a `CancelledError` after `cancel`, and never ends the process, whatever
+ * the file.
  */
 export class ImportWorker {
   readonly #worker: Worker
@@ -104,8 +105,8 @@ export class ImportWorker {
   }
 
   /**
-   * Stops whatever runs: all that was asked rejects at once, and the worker stops within milliseconds. It can be asked
-   * again, a file whose scan was cancelled from the beginning. One that does not stop is ended.
+   * Stops whatever runs: all that was asked rejects at once, and the worker stops within milliseconds. It can
+   * be asked again, a file whose scan was cancelled from the beginning. One that does not stop is ended.
    */
   cancel(): void {
     if (this.#waiting.size === 0) return

@@ -15,7 +15,9 @@ export interface StoredLink {
   expires_at: string | null
 }
 
-/** The link after an update by a row: an empty cell leaves what is stored, so that nothing is lost unasked. */
+/**
+ * The link after an update by a row: an empty cell leaves what is stored, so that nothing is lost unasked.
+ */
 export function mergeRow(values: RowValues, stored: StoredLink): StoredLink {
   return {
     ...stored,

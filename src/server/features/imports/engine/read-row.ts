@@ -2,7 +2,10 @@ import type { ImportField } from '#contract/imports.ts'
 import { readBoolean, readDate, readTags } from './cell-values.ts'
 import type { RowValues } from './check-row.ts'
 
-/** What a row says that is known to be free of errors: the same values as `checkRow` gives, without its checks. */
+/**
+ * What a row says that is known to be free of errors: the same values as `checkRow` gives, without its
+ * checks.
+ */
 export function readRow(
   cells: readonly string[],
   slug: string,

@@ -66,7 +66,10 @@ export class RowReader {
   }
 }
 
-/** The cells that a scanner has just cut out of `bytes`. Plain ASCII is made into a string once and then sliced. */
+/**
+ * The cells that a scanner has just cut out of `bytes`. Plain ASCII is made into a string once and then
+ * sliced.
+ */
 export function textOfCells(bytes: Buffer, scanner: RecordScanner): string[] {
   const { starts, ends, kinds } = scanner
   const count = Math.min(scanner.count, MAX_CELLS)

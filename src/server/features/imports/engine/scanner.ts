@@ -32,9 +32,10 @@ const CR = 0x0d
 const LF = 0x0a
 
 /**
- * Cuts records out of UTF-8 bytes without making strings. It reads as Papa Parse 5 does: a quote counts only at the
- * start of a cell, white space may stand behind a closing quote, any other quote is text. It differs in one place:
- * a quote that never closes makes its own line a bad row instead of swallowing the rest of the file.
+ * Cuts records out of UTF-8 bytes without making strings. It reads as Papa Parse 5 does: a quote counts only
+ * at the start of a cell, white space may stand behind a closing quote, any other quote is text. It differs
+ * in one place: a quote that never closes makes its own line a bad row instead of swallowing the rest of the
+ * file.
  */
 export class RecordScanner {
   readonly starts = new Int32Array(MAX_CELLS)
@@ -71,8 +72,8 @@ export class RecordScanner {
   }
 
   /**
-   * Scans one record from `at`; returns where the next one starts, or `NEED_MORE`. `last`: nothing follows `end`.
-   * Whoever gets `NEED_MORE` with `MAX_RECORD_BYTES` at hand asks `scanBad` instead.
+   * Scans one record from `at`; returns where the next one starts, or `NEED_MORE`. `last`: nothing follows
+   * `end`. Whoever gets `NEED_MORE` with `MAX_RECORD_BYTES` at hand asks `scanBad` instead.
    */
   scan(bytes: Uint8Array, at: number, end: number, last: boolean): number {
     this.#oneLine = this.#budget <= 0
@@ -163,8 +164,8 @@ export class RecordScanner {
   #after = 0
 
   /**
-   * Finds the end of a quoted cell whose text starts at `at`. Returns its kind, PLAIN when the quote never closes
-   * and is to be taken as text, or NEED_MORE.
+   * Finds the end of a quoted cell whose text starts at `at`. Returns its kind, PLAIN when the quote never
+   * closes and is to be taken as text, or NEED_MORE.
    */
   #closeQuote(bytes: Uint8Array, at: number, end: number, last: boolean): number {
     let kind = QUOTED

@@ -80,7 +80,9 @@ export class SlugClaims {
     this.#claim(this.#scratch, 0, slug.length, row)
   }
 
-  /** Whether the slug probed last may be reserved or look like a reserved one; false only when it is certain. */
+  /**
+   * Whether the slug probed last may be reserved or look like a reserved one; false only when it is certain.
+   */
   maybeReserved(): boolean {
     const { hash, look } = this.#probe
     return this.#reserved[hash & RESERVED_MASK] === 1 || this.#reservedLooks[look & RESERVED_MASK] === 1
@@ -95,7 +97,9 @@ export class SlugClaims {
       : found
   }
 
-  /** Entries of those of the slugs (bytes with line feeds between) that are in the file, appended to `found`. */
+  /**
+   * Entries of those of the slugs (bytes with line feeds between) that are in the file, appended to `found`.
+   */
   entriesOf(bytes: Uint8Array, found: number[]): void {
     const slugs = this.#slugs
     const probe = this.#probe

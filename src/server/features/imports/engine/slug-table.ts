@@ -2,14 +2,17 @@ const PAGE_BITS = 20
 const PAGE_SIZE = 1 << PAGE_BITS
 const QUOTE = 0x22
 const COMMA = 0x2c
-/** A slot holds the entry and, above it, bits of the hash, so that a wrong slot is passed without a look elsewhere. */
+/**
+ * A slot holds the entry and, above it, bits of the hash, so that a wrong slot is passed without a look
+ * elsewhere.
+ */
 const ENTRY_BITS = 23
 const ENTRY_MASK = (1 << ENTRY_BITS) - 1
 const LOAD = 0.7
 /** Slugs that a table can hold. */
 const MAX_SLUGS = ENTRY_MASK - 1
 
-/** `0`→`o`, `1` and `i`→`l`, a hyphen→0 (left out), other slug characters as they are; 255 for all else. */
+/** `0`→`o`, `1` and `i`→`l`, a hyphen→0 (left out), other slug characters as they are; 255 for the rest. */
 export const slugClass: Uint8Array = makeSlugClass()
 
 function makeSlugClass(): Uint8Array {
@@ -32,9 +35,9 @@ export function mixHash(hash: number): number {
 }
 
 /**
- * Every slug of a file once, in order of appearance, with the row that has it first, and by look as well as by
- * letters. Hashes only find candidates; bytes are compared, so the answers are exact. Slugs lie in pages of bytes
- * as `"slug",`: a run of them is the inside of a JSON array that needs no building.
+ * Every slug of a file once, in order of appearance, with the row that has it first, and by look as well as
+ * by letters. Hashes only find candidates; bytes are compared, so the answers are exact. Slugs lie in pages
+ * of bytes as `"slug",`: a run of them is the inside of a JSON array that needs no building.
  */
 export class SlugTable {
   size = 0
@@ -63,8 +66,8 @@ export class SlugTable {
   }
 
   /**
-   * Touches the slots of many slugs at once, so that memory is waited for once and not slug by slug; half of the
-   * time of a scan goes there else. The sum means nothing.
+   * Touches the slots of many slugs at once, so that memory is waited for once and not slug by slug; half of
+   * the time of a scan goes there else. The sum means nothing.
    */
   warm(hashes: Uint32Array, looks: Uint32Array | null, count: number): number {
     const slots = this.#slots

@@ -2,8 +2,9 @@ const END = 0x06054b50
 const ENTRY = 0x02014b50
 
 /**
- * Bytes that a ZIP file says it unpacks to (APPNOTE 4.3.12 and 4.3.16), so that a small file that grows to gigabytes is
- * refused before anything is unpacked. Infinity when the directory cannot be read or an entry is beyond 4 GB.
+ * Bytes that a ZIP file says it unpacks to (APPNOTE 4.3.12 and 4.3.16), so that a small file that grows to
+ * gigabytes is refused before anything is unpacked. Infinity when the directory cannot be read or an entry is
+ * beyond 4 GB.
  */
 export function unpackedBytes(zip: Buffer): number {
   const end = zip.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]))
