@@ -205,10 +205,11 @@ describe('the byte scanner against Papa Parse', () => {
     expect(problems).toEqual([FINE, UNCLOSED_QUOTE, FINE, FINE])
   })
 
-  test('a megabyte of opening quotes is read in less than a few seconds', () => {
+  test('a megabyte of opening quotes is not read again for each of them', () => {
     const started = performance.now()
     const { rows } = scanAll('"a\n'.repeat(300_000), comma)
     expect(rows.length).toBeGreaterThan(0)
-    expect(performance.now() - started).toBeLessThan(5000)
+    // A second or two; reading on to the end from every quote takes minutes.
+    expect(performance.now() - started).toBeLessThan(25_000)
   })
 })
