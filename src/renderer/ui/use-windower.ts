@@ -82,8 +82,10 @@ function watchHeight(
   onHeight: (height: number) => void,
 ): (() => void) | undefined {
   if (!element) return undefined
-  const watcher = new ResizeObserver(() => onHeight(element.clientHeight))
+  // No more than can be seen, whatever the layout says: rows to draw must never depend on how many there are.
+  const measure = (): void => onHeight(Math.min(element.clientHeight, window.innerHeight))
+  const watcher = new ResizeObserver(measure)
   watcher.observe(element)
-  onHeight(element.clientHeight)
+  measure()
   return () => watcher.disconnect()
 }
