@@ -18,9 +18,9 @@ import {
   Dialog,
   Header,
   Input,
-  Menu,
-  MenuItem,
-  MenuSection,
+  ListBox,
+  ListBoxItem,
+  ListBoxSection,
   Modal,
   ModalOverlay,
   SearchField,
@@ -82,22 +82,29 @@ function PaletteBody({ onClose, showHelp }: Omit<PaletteProps, 'isOpen'>) {
         {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- it was opened to type into */}
         <SearchField aria-label={t('palette.title')} autoFocus className={cx(styles.field)}>
           <Search aria-hidden />
-          <Input className={cx(styles.input)} placeholder={t('palette.placeholder')} />
+          <Input
+            // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role, jsx-a11y/role-has-required-aria-props -- Autocomplete adds aria-controls
+            role="combobox"
+            aria-expanded
+            aria-haspopup="listbox"
+            className={cx(styles.input)}
+            placeholder={t('palette.placeholder')}
+          />
         </SearchField>
-        <Menu
+        <ListBox
           aria-label={t('palette.results')}
           className={cx(overlay.list, styles.results)}
           renderEmptyState={() => <p className={styles.none}>{t('palette.none')}</p>}
         >
           {sections.map((section) => (
-            <MenuSection key={section.name} id={section.name}>
+            <ListBoxSection key={section.name} id={section.name}>
               <Header className={cx(styles.section)}>{section.name}</Header>
               {section.commands.map((command) => (
                 <CommandItem key={command.id} command={command} onClose={onClose} />
               ))}
-            </MenuSection>
+            </ListBoxSection>
           ))}
-        </Menu>
+        </ListBox>
       </Autocomplete>
     </Dialog>
   )
@@ -109,13 +116,13 @@ function CommandItem({ command, onClose }: { command: Command; onClose: () => vo
     command.run()
   }
   return (
-    <MenuItem id={command.id} textValue={command.name} onAction={run} className={cx(overlay.item)}>
+    <ListBoxItem id={command.id} textValue={command.name} onAction={run} className={cx(overlay.item)}>
       <span className={overlay.check}>{command.icon}</span>
       <span className={overlay.itemText}>
         <span>{command.name}</span>
         {command.note !== undefined && <span className={overlay.note}>{command.note}</span>}
       </span>
-    </MenuItem>
+    </ListBoxItem>
   )
 }
 

@@ -19,6 +19,7 @@ export function MissingScreen() {
   const t = useTranslate()
   return (
     <EmptyState
+      isPage
       icon={<Compass aria-hidden />}
       title={t('page.missing')}
       actions={
@@ -42,6 +43,7 @@ export function CrashScreen({ error, reset }: ErrorComponentProps) {
   }
   return (
     <EmptyState
+      isPage
       icon={<TriangleAlert aria-hidden />}
       title={t('page.crash')}
       actions={

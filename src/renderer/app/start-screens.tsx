@@ -77,7 +77,7 @@ interface StartScreenProps {
 function StartScreen({ title, icon, children, actions }: StartScreenProps) {
   return (
     <main className={styles.screen}>
-      <EmptyState icon={icon} title={title} actions={actions}>
+      <EmptyState isPage icon={icon} title={title} actions={actions}>
         {children}
       </EmptyState>
     </main>

@@ -1,6 +1,9 @@
 import { useLingui } from '@lingui/react'
 
-/** Every sentence of the page by its id; `app/messages/en.ts` adds them, so that a wrong id does not compile. */
+/**
+ * Every sentence of the page by its id; `app/messages/en.ts` adds them, so that a wrong id does not compile.
+ * @public
+ */
 // oxlint-disable-next-line typescript/no-empty-interface, typescript/no-empty-object-type
 export interface Messages {}
 

@@ -6,14 +6,17 @@ interface EmptyStateProps {
   title: string
   children: ReactNode
   actions?: ReactNode
+  /** It is all there is on the page, so that its title heads the page. */
+  isPage?: boolean
 }
 
 /** Stands where a list would be and says how to fill it. */
-export function EmptyState({ icon, title, children, actions }: EmptyStateProps) {
+export function EmptyState({ icon, title, children, actions, isPage = false }: EmptyStateProps) {
+  const Title = isPage ? 'h1' : 'h2'
   return (
     <div className={styles.empty}>
       {icon}
-      <h2 className={styles.emptyTitle}>{title}</h2>
+      <Title className={styles.emptyTitle}>{title}</Title>
       <p className={styles.emptyText}>{children}</p>
       {actions !== undefined && <div className={styles.emptyActions}>{actions}</div>}
     </div>

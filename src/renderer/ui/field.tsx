@@ -11,7 +11,7 @@ import {
 import { cx } from '../lib/cx.ts'
 import styles from './field.module.css'
 
-export interface FieldProps {
+interface FieldProps {
   label: string
   /** How to fill it in, under the field. */
   hint?: ReactNode

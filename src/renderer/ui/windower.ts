@@ -13,7 +13,7 @@ export interface Geometry {
 export const spacerCap = 8_000_000
 
 /** Height of all rows, in px. */
-export function fullHeight({ rows, rowHeight }: Geometry): number {
+function fullHeight({ rows, rowHeight }: Geometry): number {
   return rows * rowHeight
 }
 

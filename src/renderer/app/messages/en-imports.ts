@@ -103,7 +103,7 @@ export const importsEn = {
     'The links it created are removed and the ones it updated get their old values back. Links that somebody changed since are kept.',
   'imports.another': 'Another file',
   'imports.undone': 'The import was taken back',
-  'imports.undone.text': '{count, plural, one {1 link} other {{reversed} links}} were taken back.',
+  'imports.undone.text': '{count, plural, one {1 link was} other {{reversed} links were}} taken back.',
   'imports.undone.kept': 'Kept, since they were changed later',
   'imports.undone.errored': 'Could not be taken back',
   'imports.failed': 'This file could not be imported',

@@ -23,7 +23,7 @@ export function CommitBar({ job, seek }: CommitBarProps) {
     Object.entries(values).map(([name, count]) => [`${name}Shown`, formats.number(count)]),
   )
   return (
-    <div className={styles.commit}>
+    <div className={styles.commit} data-page-foot>
       <p className={styles.sentence}>{t('imports.sentence', { ...values, ...shown })}</p>
       <div className={styles.commitTools}>
         {wrong + warnings > 0 && (

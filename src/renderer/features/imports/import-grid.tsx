@@ -31,7 +31,7 @@ export interface ImportGridProps {
   handle: Ref<GridHandle>
 }
 
-export const headHeight = 84
+const headHeight = 84
 
 /** A table of a million rows of which a few dozen exist. One tab stop; arrows move between its cells. */
 export function ImportGrid(props: ImportGridProps) {

@@ -63,7 +63,9 @@ export function LinksTable({ links, sort, onSort, selected, onSelect, edit, isSt
           <SortColumn id="scan_count" name={t('links.column.scans')} isNumber />
           <SortColumn id="last_scanned_at" name={t('links.column.lastScan')} isWide />
           <SortColumn id="created_at" name={t('links.column.created')} isWide isSpacious />
-          <Column className={cx(styles.editColumn)} aria-label={t('ui.edit')} />
+          <Column className={cx(styles.editColumn)}>
+            <span className={styles.unseen}>{t('ui.edit')}</span>
+          </Column>
         </TableHeader>
         <TableBody items={links} dependencies={[edit]}>
           {(link) => <LinkRow link={link} edit={edit} />}

@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { en } from '#renderer/app/messages/en.ts'
+import { loadMessages } from '#renderer/app/messages/load-messages.ts'
+import { findingCodes } from '#server/features/imports/engine/finding-codes.ts'
+
+const folder = fileURLToPath(new URL('../../../src/renderer', import.meta.url))
+const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((name) => /\.tsx?$/.test(name) && !name.startsWith(join('app', 'messages')))
+  .map((name) => readFileSync(join(folder, name), 'utf8'))
+  .join('\n')
+
+describe('the catalogue', () => {
+  const i18n = loadMessages(['en-US'])
+
+  it('holds only messages that compile', () => {
+    expect(() => loadMessages(['en'])).not.toThrow()
+    expect(Object.keys(en).length).toBeGreaterThan(300)
+  })
+
+  it('holds nothing that no page says', () => {
+    const unused = Object.keys(en).filter((id) => !sources.includes(`'${id}'`))
+    expect(unused).toEqual([])
+  })
+
+  it('has a title for every finding that the import can make', () => {
+    const missing = findingCodes.filter(({ code }) => !(`finding.${code}` in en))
+    expect(missing).toEqual([])
+  })
+
+  it('counts in whole sentences', () => {
+    const shown = {
+      createsShown: '98,012',
+      updatesShown: '0',
+      wrongShown: '1,988',
+      unchangedShown: '0',
+      skippedShown: '0',
+    }
+    const counts = { creates: 98_012, updates: 0, wrong: 1_988, unchanged: 0, skipped: 0 }
+    expect(i18n._('imports.sentence', { ...counts, ...shown })).toBe(
+      'Create 98,012 links, update none, leave out 1,988 rows with errors.',
+    )
+    expect(
+      i18n._('imports.sentence', { ...counts, creates: 1, wrong: 1, skipped: 3, skippedShown: '3' }),
+    ).toBe('Create 1 link, update none, skip 3, leave out 1 row with errors.')
+  })
+
+  it('has no sentence written into a page beside it', () => {
+    const spoken = [...sources.matchAll(/(?:label|title|placeholder|aria-label|alt)="([^"]*[a-z]{3}[^"]*)"/g)]
+    const names = new Set(['https://', 'go.example.com'])
+    expect(spoken.map(([, text]) => text).filter((text) => !names.has(text ?? ''))).toEqual([])
+  })
+})
