@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { isBuilt, startFakeApp, type FakeApp } from '#test/support/electron-app.ts'
 
@@ -57,6 +58,39 @@ describe.skipIf(!isBuilt)(
       expect(JSON.parse(health.text)).toMatchObject({
         health: { secrets: 'Encrypted with a key that GNOME Keyring keeps.' },
       })
+    })
+
+    it('carries what the page writes to the server', async () => {
+      await using app = await startFakeApp()
+      await ready(app)
+      const body = JSON.stringify({ slug: 'menu', destination_url: 'https://example.org/menu' })
+      const init = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body }
+      const made = await app.ask<{ status: number; text: string }>(
+        'request',
+        'app://bundle/api/qr-links',
+        init,
+      )
+      expect(made).toMatchObject({ status: 201, text: expect.stringContaining('"slug":"menu"') as string })
+      const followed = await app.ask('request', 'app://bundle/r/menu')
+      expect(followed).toMatchObject({ status: 302, headers: { location: 'https://example.org/menu' } })
+    })
+
+    it('turns the menu and the tray into commands of the page', async () => {
+      await using app = await startFakeApp({ env: { FAKE_PICK: fileURLToPath(import.meta.url) } })
+      await ready(app)
+      await app.ask('invoke', 'take-commands', [])
+      expect(await app.ask('click', 'Menu.setApplicationMenu', 'Imports')).toBe(true)
+      expect(await app.ask('click', 'tray.setContextMenu', 'New QR link')).toBe(true)
+      expect(await app.ask('click', 'Menu.setApplicationMenu', 'Import a spreadsheet…')).toBe(true)
+      const sent = await app.until(async () => {
+        const commands = (await app.calls('webContents.send')).filter(([channel]) => channel === 'command')
+        return commands.length === 3 && commands.map(([, command]) => command)
+      })
+      expect(sent).toMatchObject([
+        { type: 'show-page', page: 'imports' },
+        { type: 'create-qr-link' },
+        { type: 'import-file', file: { name: 'boot.test.ts' } },
+      ])
     })
 
     it('keeps the secret of the launch out of the words and the environment of the server', async () => {

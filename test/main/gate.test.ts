@@ -39,7 +39,7 @@ describe.skipIf(!isBuilt)('what a page may not do in the window (needs `npm run 
       expect(await app.ask('openWindow', url)).toEqual({ action: 'deny' })
     }
     await app.until(async () => (await app.calls('shell.openExternal')).length === 2)
-    const opened = (await app.calls('shell.openExternal')).map(([url]) => url)
+    const opened = (await app.calls('shell.openExternal')).map(([url]) => String(url))
     expect(opened.toSorted()).toEqual(['http://127.0.0.1:8080/', 'https://example.org/'])
     const asked = await app.calls('dialog.showMessageBox')
     expect(asked).toMatchObject([[{ message: 'Open example.org in your browser?' }]])

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { pageHeaders } from '#contract/page-policy.ts'
 import { createPageProtocol, type PageProtocol } from '#main/page-protocol.ts'

@@ -23,7 +23,7 @@ function system({
   shouldReEncrypt = false,
   ...more
 }: Played = {}) {
-  const turned = (text: string) => [...text].toReversed().join('')
+  const turned = (text: string) => text.split('').toReversed().join('')
   const options: SecretsOptions = {
     keychain: {
       isAsyncEncryptionAvailable: async () => available,

@@ -24,15 +24,21 @@ export interface FakeApp extends AsyncDisposable {
 }
 
 interface StartOptions {
+  /** Another entry than the built one. */
+  script?: string
   words?: string[]
   env?: Record<string, string>
 }
 
 /** Answers when the entry has run and `ready` was sent. */
-export async function startFakeApp({ words = [], env = {} }: StartOptions = {}): Promise<FakeApp> {
+export async function startFakeApp({
+  words = [],
+  env = {},
+  script: entry = builtMain,
+}: StartOptions = {}): Promise<FakeApp> {
   const folder = mkdtempSync(join(tmpdir(), 'qrscan-electron-'))
   const script = fileURLToPath(new URL('./fake-electron-run.ts', import.meta.url))
-  const child = fork(script, [builtMain, 'app', ...words], {
+  const child = fork(script, [entry, 'app', ...words], {
     env: {
       PATH: process.env['PATH'] ?? '',
       HOME: folder,

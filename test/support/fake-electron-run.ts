@@ -17,6 +17,12 @@ export interface Order {
   args: unknown[]
 }
 
+interface MenuItem {
+  label?: string
+  click?: () => void
+  submenu?: MenuItem[]
+}
+
 const [, , script = '', ...words] = process.argv
 process.argv = [process.execPath, ...words]
 
@@ -69,6 +75,15 @@ const orders = {
       item,
     )
     return allowed
+  },
+  /** Clicks the item with that label in the application's menu or the tray's. */
+  click(call: 'Menu.setApplicationMenu' | 'tray.setContextMenu', label: string) {
+    const menu = control.calls.find(({ name }) => name === call)?.args[0] as MenuItem[]
+    const item = menu
+      .flatMap((entry) => [entry, ...(entry.submenu ?? [])])
+      .find((entry) => entry.label === label)
+    item?.click?.()
+    return item !== undefined
   },
   contentsEvent: (name: string, ...args: unknown[]) => void control.contents.emit(name, ...args),
   appEvent: (name: string, ...args: unknown[]) =>

@@ -141,32 +141,30 @@ export const webContents = strict<Electron.WebContents>('webContents', {
   mainFrame: control.mainFrame,
 })
 
-class FakeWindow {
-  constructor(options: unknown) {
-    past('BrowserWindow')(options)
-    control.windows += 1
-    control.appEvents.emit('web-contents-created', {}, webContents)
-    return strict<Electron.BrowserWindow>('BrowserWindow', {
-      webContents,
-      once: listen,
-      on: listen,
-      show: () => record('window.show'),
-      focus: () => record('window.focus'),
-      maximize: () => record('window.maximize'),
-      isMinimized: () => false,
-      isMaximized: () => false,
-      getNormalBounds: () => ({ x: 10, y: 20, width: 900, height: 700 }),
-      async loadURL(url: string) {
-        record('window.loadURL', url)
-        control.url = url
-        control.mainFrame.url = url
-        control.contents.emit('did-start-navigation', { isMainFrame: true, isSameDocument: false })
-        control.contents.emit('ready-to-show')
-      },
-    })
-  }
+/** Called with `new`; what it returns is the object. */
+export function BrowserWindow(options: unknown): Electron.BrowserWindow {
+  past('BrowserWindow')(options)
+  control.windows += 1
+  control.appEvents.emit('web-contents-created', {}, webContents)
+  return strict<Electron.BrowserWindow>('BrowserWindow', {
+    webContents,
+    once: listen,
+    on: listen,
+    show: () => record('window.show'),
+    focus: () => record('window.focus'),
+    maximize: () => record('window.maximize'),
+    isMinimized: () => false,
+    isMaximized: () => false,
+    getNormalBounds: () => ({ x: 10, y: 20, width: 900, height: 700 }),
+    async loadURL(url: string) {
+      record('window.loadURL', url)
+      control.url = url
+      control.mainFrame.url = url
+      control.contents.emit('did-start-navigation', { isMainFrame: true, isSameDocument: false })
+      control.contents.emit('ready-to-show')
+    },
+  })
 }
-export const BrowserWindow = FakeWindow
 
 export const screen = strict<Electron.Screen>('screen', {
   getAllDisplays: past('screen.getAllDisplays', [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }]),
@@ -195,18 +193,15 @@ export const powerSaveBlocker = strict<Electron.PowerSaveBlocker>('powerSaveBloc
   stop: past('powerSaveBlocker.stop'),
 })
 
-class FakeTray {
-  constructor(icon: unknown) {
-    past('Tray')(icon)
-    return strict<Electron.Tray>('Tray', {
-      setToolTip: () => {},
-      setContextMenu: (menu: unknown) => record('tray.setContextMenu', menu),
-      on: () => {},
-      destroy: () => record('tray.destroy'),
-    })
-  }
+export function Tray(icon: unknown): Electron.Tray {
+  past('Tray')(icon)
+  return strict<Electron.Tray>('Tray', {
+    setToolTip: () => {},
+    setContextMenu: (menu: unknown) => record('tray.setContextMenu', menu),
+    on: () => {},
+    destroy: () => record('tray.destroy'),
+  })
 }
-export const Tray = FakeTray
 
 class FakeNotification {
   static isSupported = (): boolean => true
