@@ -46,7 +46,7 @@ function download(folder: string): Promise<string> {
     installer.on('close', () => {
       clearTimeout(timer)
       const line = output.split('\n').find((text) => /error/i.test(text)) ?? 'no connection'
-      resolve(line.trim().slice(0, 120))
+      resolve(/fetch failed/.test(line) ? 'no connection to where it is kept' : line.trim().slice(0, 120))
     })
   })
 }
