@@ -22,7 +22,7 @@ const fuses: FuseConfig = {
 }
 
 /** electron-builder calls it when the app lies in its folder and is not signed yet. */
-export default async function setFuses({
+export async function afterPack({
   appOutDir,
   packager,
   electronPlatformName,

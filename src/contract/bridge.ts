@@ -22,7 +22,7 @@ export interface BridgeEvents {
   'server-state': ServerState
 }
 
-export interface Versions {
+interface Versions {
   app: string
   electron: string
   chromium: string
@@ -30,7 +30,7 @@ export interface Versions {
   platform: string
 }
 
-export interface Notice {
+interface Notice {
   /** At most 120 characters. */
   title: string
   /** At most 400 characters. */
@@ -46,7 +46,7 @@ export const appPages = [
   'settings/tokens',
   'settings/device',
 ] as const
-export type AppPage = (typeof appPages)[number]
+type AppPage = (typeof appPages)[number]
 
 /** A wish that came from the menu, the tray, a `qrscan://` link or a file that was opened. None changes data. */
 export type AppCommand =

@@ -4,7 +4,7 @@ export type ExternalUrl = { href: string; host: string; loopback: boolean }
  * What may be handed to the user's browser: https without credentials, or plain http on this very machine.
  * Undefined for all else (`file:`, `javascript:`, `ms-msdt:` … would run programs).
  */
-export function readExternalUrl(url: string): ExternalUrl | undefined {
+function readExternalUrl(url: string): ExternalUrl | undefined {
   const parsed = URL.parse(url)
   if (parsed === null || parsed.username !== '' || parsed.password !== '') return undefined
   const { href, host, protocol, hostname } = parsed

@@ -14,7 +14,7 @@ export function setupMenu(options: MenuOptions): void {
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(options)))
 }
 
-export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[] {
+function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[] {
   return [
     ...(options.isMac ? [{ role: 'appMenu' as const }] : []),
     fileMenu(options),

@@ -10,7 +10,7 @@ export interface NavigationOptions {
 }
 
 /** Addresses the window may show: pages of our own origin, never the API. */
-export function isPageUrl(url: string): boolean {
+function isPageUrl(url: string): boolean {
   if (!isAppUrl(url)) return false
   const { pathname } = new URL(url)
   return pagePath.test(pathname) && !/^\/(?:api|local|r|opened-files|recovery)(?:\/|$)/.test(pathname)

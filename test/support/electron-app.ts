@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import type { Order } from './fake-electron-run.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-export const builtMain = join(root, 'out/main/index.js')
+const builtMain = join(root, 'out/main/index.js')
 export const isBuilt = ['out/main/index.js', 'out/main/server.js', 'out/renderer/index.html'].every((path) =>
   existsSync(join(root, path)),
 )
