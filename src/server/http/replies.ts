@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify'
 import { ApiError, messages, PayloadTooLarge, UnsupportedMediaType } from '#contract/errors.ts'
 import { isDiskFull } from '../db/errors.ts'
 
