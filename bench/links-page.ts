@@ -65,7 +65,7 @@ function makeBare(path: string) {
   const recorded: { sql: string; parameters: unknown[] }[] = []
   const readers = new Kysely<Tables>({
     dialect: new SqliteDialect({ database: sqlite }),
-    log: ({ query }) => recorded.push({ sql: query.sql, parameters: [...query.parameters] }),
+    log: ({ query }) => void recorded.push({ sql: query.sql, parameters: [...query.parameters] }),
   })
   const hidden = new HiddenRanges()
   async function same(selection: LinkSelection, sort: Filter['sort'], offset: number): Promise<() => void> {
@@ -99,11 +99,11 @@ async function listPage(
   sort: Filter['sort'],
   offset: number,
 ): Promise<void> {
-  const total = await lists.count(selection)
-  await lists.page(selection, sort ?? '-created_at', { limit: perPage, offset, total })
+  await lists.page(selection, sort ?? '-created_at', { limit: perPage, offset })
 }
 
-const agent = new Agent({ keepAlive: true })
+// A connection each: one that was kept may be closed by the server while a long count runs here.
+const agent = new Agent()
 
 /** One answer of the server, read to its end. */
 function get(server: BenchServer, path: string): Promise<string> {
@@ -140,7 +140,10 @@ async function main(): Promise<void> {
   await server.reset()
   for (const filter of filters) {
     const { sort = '-created_at', ...rest } = filter
-    const name = Object.entries(filter).map(([key, value]) => `${key}=${value}`).join(' ') || 'all'
+    const name =
+      Object.entries(filter)
+        .map(([key, value]) => `${key}=${value}`)
+        .join(' ') || 'all'
     if (!name.includes(values.only)) continue
     const selection = { businessId: server.businessId, filter: rest, now: Date.now() }
     const total = await lists.count(selection)
@@ -163,7 +166,7 @@ async function main(): Promise<void> {
         Number(values.rounds),
       )
       const api: number[] = []
-      for (let round = 0; round < Number(values.rounds); round++) {
+      for (let round = 0; round < times.store.length; round++) {
         await server.forget()
         const start = performance.now()
         const body = await get(server, `/api/qr-links?${query}`)
@@ -172,6 +175,9 @@ async function main(): Promise<void> {
           throw new Error(`${name}: the API's total is not ${total}`)
         }
       }
+      process.stderr.write(
+        `${name}, page ${page}: ${median(times.store).toFixed(1)} / ${median(times.same).toFixed(1)} / ${median(times.plain).toFixed(1)}, known ${median(times.kept).toFixed(1)}, API ${median(api).toFixed(1)} ms\n`,
+      )
       rows.push({
         what: `${name}, page ${page} of ${pages}`,
         same: median(times.same),
@@ -194,18 +200,54 @@ async function main(): Promise<void> {
 function resultsOf(rows: Row[], delay: { p99: number; max: number }): Result[] {
   const bench = 'links-page'
   const lines = rows.flatMap(({ what, same, plain, store, kept, api }): Result[] => [
-    { bench, what, ours: store, peer: same, unit: 'ms', ratio: store / same, target: '<= 2', met: store / same <= 2 },
-    { bench, what: '  against count(*) and select * … offset', ours: store, peer: plain, unit: 'ms', ratio: store / plain },
-    { bench, what: '  total known', ours: kept, unit: 'ms' },
+    {
+      bench,
+      what,
+      ours: store,
+      peer: same,
+      unit: 'ms',
+      ratio: store / same,
+      target: '<= 2',
+      met: store / same <= 2,
+    },
+    { bench, what: '  textbook SQL; ours once the total is known', ours: kept, peer: plain, unit: 'ms' },
     { bench, what: '  API', ours: api, unit: 'ms', target: '< 50 ms', met: api < 50 },
   ])
   const ratios = rows.map(({ store, same }) => store / same)
   return [
     ...lines,
+    {
+      bench,
+      what: 'all pages: worst against the textbook',
+      ours: Math.max(...rows.map(({ store, plain }) => store / plain)),
+      unit: '×',
+    },
     { bench, what: 'all pages: median of the ratios', ours: median(ratios), unit: '×' },
-    { bench, what: 'all pages: worst ratio', ours: Math.max(...ratios), unit: '×', target: '<= 2', met: Math.max(...ratios) <= 2 },
-    { bench, what: 'all pages: API p90', ours: quantile(rows.map(({ api }) => api), 0.9), unit: 'ms' },
-    { bench, what: "the server's event loop held up, at most", ours: delay.max, unit: 'ms', target: '<= 50 ms', met: delay.max <= 50 },
+    {
+      bench,
+      what: 'all pages: worst ratio',
+      ours: Math.max(...ratios),
+      unit: '×',
+      target: '<= 2',
+      met: Math.max(...ratios) <= 2,
+    },
+    {
+      bench,
+      what: 'all pages: API p90',
+      ours: quantile(
+        rows.map(({ api }) => api),
+        0.9,
+      ),
+      unit: 'ms',
+    },
+    {
+      bench,
+      what: "the server's event loop held up, at most",
+      ours: delay.max,
+      unit: 'ms',
+      target: '<= 50 ms',
+      met: delay.max <= 50,
+    },
   ]
 }
 

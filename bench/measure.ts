@@ -28,14 +28,18 @@ export async function timed(work: () => unknown): Promise<number> {
   return performance.now() - start
 }
 
-/** Milliseconds of each contender, one turn after the other, `rounds` times: `{name: [ms, …]}`. */
+/** What slow contenders may take: after this many milliseconds no further round begins. */
+const patience = 1000
+
+/** Milliseconds of each contender, one turn after the other, up to `rounds` times: `{name: [ms, …]}`. */
 export async function takeTurns<Name extends string>(
   contenders: Record<Name, () => unknown>,
   rounds: number,
 ): Promise<Record<Name, number[]>> {
   const names = Object.keys(contenders) as Name[]
   const times = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<Name, number[]>
-  for (let round = 0; round < rounds; round++) {
+  const start = performance.now()
+  for (let round = 0; round < rounds && performance.now() - start < patience; round++) {
     for (const name of names) times[name].push(await timed(contenders[name]))
   }
   return times
@@ -63,7 +67,13 @@ export function tableOf(results: readonly Result[]): string {
   const all = [['bench', 'what', 'ours', 'peer', 'ratio', 'target', ''], ...rows]
   const widths = all[0]!.map((_, column) => Math.max(...all.map((row) => row[column]!.length)))
   return all
-    .map((row) => `${row.map((cell, column) => cell.padEnd(widths[column]!)).join('  ').trimEnd()}\n`)
+    .map(
+      (row) =>
+        `${row
+          .map((cell, column) => cell.padEnd(widths[column]!))
+          .join('  ')
+          .trimEnd()}\n`,
+    )
     .join('')
 }
 

@@ -20,10 +20,14 @@ const tables = new URL('../migrations/0001-foundation.ts', import.meta.url)
 const rowsAtOnce = 5000
 const day = 86_400_000
 
-const places = 'berlin,munich,hamburg,vienna,zurich,paris,lyon,milan,rome,madrid,porto,oslo,malmo,gent'.split(',')
-const things = 'menu,table,flyer,poster,window,coupon,feedback,wifi,event,catalog,label,card,stand,guide'.split(',')
+const places = 'berlin,munich,hamburg,vienna,zurich,paris,lyon,milan,rome,madrid,porto,oslo,malmo,gent'.split(
+  ',',
+)
+const things =
+  'menu,table,flyer,poster,window,coupon,feedback,wifi,event,catalog,label,card,stand,guide'.split(',')
 const seasons = 'spring,summer,autumn,winter'.split(',')
-const tags = 'print,outdoor,vip,qr,retail,food,b2b,trial,nfc,social,renewal,partner,kiosk,pilot,archive'.split(',')
+const tags =
+  'print,outdoor,vip,qr,retail,food,b2b,trial,nfc,social,renewal,partner,kiosk,pilot,archive'.split(',')
 
 /** Numbers that look random and are the same in every run (mulberry32). */
 export function makeRandom(seed: number): () => number {

@@ -25,4 +25,6 @@ process.on('message', (message: 'reset' | 'delay' | 'forget' | 'stop') => {
   if (message === 'stop') void server.stop().then(() => process.exit(0))
   else process.send!({ p99: delay.percentile(99) / 1e6, max: delay.max / 1e6 })
 })
+// A bench that failed leaves nobody behind.
+process.on('disconnect', () => process.exit(1))
 process.send!({ url: server.url, bearer: session.token, businessId: owner.businessId })

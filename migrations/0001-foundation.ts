@@ -115,7 +115,15 @@ async function createQrLinkIndexes(db: Kysely<unknown>): Promise<void> {
   const index = (name: string, columns: string[]) =>
     db.schema.createIndex(name).on('qr_links').columns(columns).where(sql.ref('deleted_at'), 'is', null)
   await index('qr_links_slug', ['business_id', 'slug']).unique().execute()
-  await index('qr_links_created', ['business_id', 'seq']).execute()
+  // With what a status is made of, so that counting the paused ones reads no row.
+  await index('qr_links_created', [
+    'business_id',
+    'seq',
+    'is_active',
+    'starts_at',
+    'expires_at',
+    'deleted_at',
+  ]).execute()
   await index('qr_links_campaign', ['business_id', 'campaign', 'seq']).execute()
   await index('qr_links_scans', ['business_id', 'scan_count', 'seq']).execute()
   await index('qr_links_scanned', ['business_id', 'last_scanned_at', 'seq']).execute()

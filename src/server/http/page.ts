@@ -8,6 +8,12 @@ interface ListCall {
   sentQuery: Record<string, unknown>
 }
 
+/** The rows that a page's query asks for. */
+export function windowOf(query: ListCall['query']): { limit: number; offset: number } {
+  const limit = query.per_page ?? 25
+  return { limit, offset: (pageNumber(query.page) - 1) * limit }
+}
+
 /**
  * Laravel's paginator around the rows that `load` gets. A page that is no positive integer is the first; one past
  * the end is empty.
@@ -17,9 +23,8 @@ export async function pageOf<Row>(
   total: number,
   load: (window: { limit: number; offset: number }) => Promise<Row[]>,
 ): Promise<Paginator<Row>> {
-  const perPage = query.per_page ?? 25
+  const { limit: perPage, offset } = windowOf(query)
   const page = pageNumber(query.page)
-  const offset = (page - 1) * perPage
   const items = offset < total ? await load({ limit: perPage, offset }) : []
   const path = `${origin}${(request.url.split('?', 1)[0] ?? '').replace(/\/+$/, '')}`
   return paginate({ items, total, page, perPage, path, query: sentQuery })

@@ -4,7 +4,7 @@ import type { Context } from '../../context.ts'
 import type { Db } from '../../db/schema.ts'
 import type { Identity } from '../../http/identity.ts'
 import type { Mount } from '../../http/mount.ts'
-import { pageOf } from '../../http/page.ts'
+import { pageOf, windowOf } from '../../http/page.ts'
 import type { LinkSelection } from './filter.ts'
 import type { QrLinkLists } from './list.ts'
 import { presentQrLink } from './present.ts'
@@ -18,14 +18,14 @@ export function servePages(mount: Mount, lists: QrLinkLists): void {
       // With one business there is nothing to choose, and its indexes serve the list.
       const only = domains.size === 1 ? [...domains.keys()][0] : undefined
       selection.businessId ??= only
-      const total = await lists.count(selection)
-      const qr_links = await pageOf(call, total, async (window) => {
-        const rows = await lists.page(selection, sort as NonNullable<QrLinkFilter['sort']>, {
-          ...window,
-          total,
-        })
-        return rows.map((row) => presentQrLink(row, domains.get(row.business_id) ?? null))
-      })
+      const { total, rows } = await lists.page(
+        selection,
+        sort as NonNullable<QrLinkFilter['sort']>,
+        windowOf(call.query),
+      )
+      const qr_links = await pageOf(call, total, async () =>
+        rows.map((row) => presentQrLink(row, domains.get(row.business_id) ?? null)),
+      )
       return { qr_links }
     },
   })

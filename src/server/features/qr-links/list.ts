@@ -1,6 +1,8 @@
+import type { SelectQueryBuilder } from 'kysely'
 import type { QrLinkFilter } from '#contract/qr-links.ts'
 import type { Database } from '../../db/open.ts'
 import type { HiddenRanges } from '../../db/hidden-ranges.ts'
+import type { Tables } from '../../db/schema.ts'
 import { linksIn, type LinkSelection } from './filter.ts'
 import type { QrLinkRow } from './table.ts'
 
@@ -16,14 +18,26 @@ const sortColumns: Record<string, 'seq' | 'slug' | 'scan_count' | 'last_scanned_
   last_scanned_at: 'last_scanned_at',
 }
 
+/** Up to this offset a page is read beside the count, before it is known whether it is nearer to the end. */
+const nearStart = 1000
+/** More than there can be links: a page beyond needs no look, and SQLite takes no larger numbers than 64 bits hold. */
+const farthest = 1e9
+
+interface Window {
+  limit: number
+  offset: number
+}
+
 /**
  * Pages through a million links: totals are kept until a link changes, a page in the second half is read from the
- * end, and only the rows of the page itself are fetched whole.
+ * end, and only the rows of the page itself are fetched whole. Measured in bench/links-page.ts.
  */
 export class QrLinkLists {
   private readonly database: Database
   private readonly hidden: HiddenRanges
-  private readonly counts = new Map<string, number>()
+  private readonly counts = new Map<string, Promise<number>>()
+  /** The largest total so far: about how many links there are. */
+  private largest = 0
 
   constructor(database: Database, hidden: HiddenRanges) {
     this.database = database
@@ -35,71 +49,144 @@ export class QrLinkLists {
     this.counts.clear()
   }
 
+  /** The rows of a window, and how many there are in all. */
+  async page(
+    selection: LinkSelection,
+    sort: Sort,
+    window: Window,
+  ): Promise<{ total: number; rows: QrLinkRow[] }> {
+    const known = await this.counts.get(this.keyOf(selection))
+    if (known !== undefined) return { total: known, rows: await this.rows(selection, sort, window, known) }
+    if (window.offset < farthest && isNarrow(selection, sort)) return this.narrowPage(selection, sort, window)
+    if (window.offset > nearStart) {
+      const total = await this.count(selection)
+      return { total, rows: await this.rows(selection, sort, window, total) }
+    }
+    const rows = this.walk(selection, sort, window)
+    const [total, first] = await Promise.all([this.count(selection), rows])
+    return { total, rows: first }
+  }
+
+  /** How many links a selection has. Those who ask at the same time wait for one count. */
   async count(selection: LinkSelection): Promise<number> {
-    const key = JSON.stringify([selection.businessId, selection.filter, this.hidden.changes])
-    // What is active changes with time alone, and on a hub another process may have written.
-    const keep = !selection.filter.status && this.database.kind === 'sqlite'
-    const kept = keep ? this.counts.get(key) : undefined
-    if (kept !== undefined) return kept
-    const { total } = await this.database.readers
+    const key = this.keyOf(selection)
+    const kept = this.counts.get(key)
+    if (kept) return kept
+    const counting = this.database.readers
       .selectFrom('qr_links')
       .select((e) => e.fn.countAll<number>().as('total'))
       .where(linksIn(selection, this.hidden))
       .executeTakeFirstOrThrow()
-    if (keep) this.remember(key, Number(total))
-    return Number(total)
+      .then(({ total }) => Number(total))
+    this.keep(selection, key, counting)
+    const total = await counting
+    this.largest = Math.max(this.largest, total)
+    return total
   }
 
-  private remember(key: string, total: number): void {
+  private keyOf({ businessId, filter }: LinkSelection): string {
+    return JSON.stringify([businessId, filter, this.hidden.changes])
+  }
+
+  /** What is active changes with time alone, and on a hub another process may have written: neither is kept. */
+  private keep({ filter }: LinkSelection, key: string, total: Promise<number>): void {
+    const lasts = !filter.status || filter.status === 'paused'
+    if (!lasts || this.database.kind !== 'sqlite') return
     if (this.counts.size >= keptCounts) this.counts.clear()
     this.counts.set(key, total)
+    total.catch(() => this.counts.delete(key))
   }
 
-  /** Rows `offset` to `offset + limit` of a selection whose total is known. */
-  async page(
+  private async rows(
     selection: LinkSelection,
     sort: Sort,
-    window: { limit: number; offset: number; total: number },
+    window: Window,
+    total: number,
   ): Promise<QrLinkRow[]> {
-    const limit = Math.min(window.limit, window.total - window.offset)
-    const fromEnd = window.total - window.offset - limit
+    const limit = Math.min(window.limit, total - window.offset)
+    if (limit <= 0) return []
+    const fromEnd = total - window.offset - limit
     const backwards = fromEnd < window.offset
-    const seqs = await this.seqs(selection, sort, backwards, limit, backwards ? fromEnd : window.offset)
-    if (backwards) seqs.reverse()
-    const rows = await this.rowsBySeq(seqs)
-    return seqs.flatMap((seq) => rows.get(seq) ?? [])
+    const offset = backwards ? fromEnd : window.offset
+    // Rows that a walk in the order of the sort looks at, against those that match.
+    const walked = ((offset + limit) * this.largest) / total
+    if (walked > total && isNarrow(selection, sort)) {
+      return (await this.narrowPage(selection, sort, window)).rows
+    }
+    return this.walk(selection, sort, { limit, offset }, backwards)
   }
 
-  private async seqs(
+  /** Goes through the links in the order of the sort until the window is full. */
+  private async walk(
     selection: LinkSelection,
     sort: Sort,
-    backwards: boolean,
-    limit: number,
-    offset: number,
-  ): Promise<number[]> {
-    const descending = sort.startsWith('-') !== backwards
-    const direction = descending ? ('desc' as const) : ('asc' as const)
-    const column = sortColumns[sort.replace('-', '')] ?? 'seq'
-    let query = this.database.readers
-      .selectFrom('qr_links')
-      .select('seq')
-      .where(linksIn(selection, this.hidden))
-    if (column !== 'seq') {
-      // PostgreSQL and SQLite put nulls at different ends unless told.
-      query = query.orderBy(column, (o) => (descending ? o.desc().nullsLast() : o.asc().nullsFirst()))
-    }
-    const rows = await query.orderBy('seq', direction).limit(limit).offset(offset).execute()
-    return rows.map(({ seq }) => seq)
+    { limit, offset }: Window,
+    backwards = false,
+  ): Promise<QrLinkRow[]> {
+    const order = orderOf(sort)
+    const way = { ...order, descending: order.descending !== backwards }
+    const rows = await this.database.readers
+      .with(
+        (cte) => cte('page').materialized(),
+        (db) =>
+          ordered(db.selectFrom('qr_links').select('qr_links.seq'), way)
+            .where(linksIn(selection, this.hidden))
+            .limit(limit)
+            .offset(offset),
+      )
+      .selectFrom('page')
+      .innerJoin('qr_links', 'qr_links.seq', 'page.seq')
+      .selectAll('qr_links')
+      .$call((query) => ordered(query, order))
+      .execute()
+    return rows
   }
 
-  private async rowsBySeq(seqs: number[]): Promise<Map<number, QrLinkRow>> {
-    if (seqs.length === 0) return new Map()
-    const rows = await this.database.readers
-      .selectFrom('qr_links')
-      .selectAll()
-      .where('seq', 'in', seqs)
+  /** Finds all that match once, then counts and sorts those: for filters that leave few, and for searches. */
+  private async narrowPage(
+    selection: LinkSelection,
+    sort: Sort,
+    { limit, offset }: Window,
+  ): Promise<{ total: number; rows: QrLinkRow[] }> {
+    const order = orderOf(sort)
+    const found = await this.database.readers
+      .with(
+        (cte) => cte('matching').materialized(),
+        (db) =>
+          db
+            .selectFrom('qr_links')
+            .select(['seq', `${order.column} as key`])
+            .where(linksIn(selection, this.hidden)),
+      )
+      .with(
+        (cte) => cte('page').materialized(),
+        (db) =>
+          db
+            .selectFrom('matching')
+            .select([
+              'seq',
+              (e) =>
+                e
+                  .selectFrom('matching')
+                  .select((c) => c.fn.countAll<number>().as('n'))
+                  .as('total'),
+            ])
+            .orderBy('key', (o) => (order.descending ? o.desc().nullsLast() : o.asc().nullsFirst()))
+            .orderBy('seq', order.descending ? 'desc' : 'asc')
+            .limit(limit)
+            .offset(offset),
+      )
+      .selectFrom('page')
+      .innerJoin('qr_links', 'qr_links.seq', 'page.seq')
+      .selectAll('qr_links')
+      .select('page.total')
+      .$call((query) => ordered(query, order))
       .execute()
-    return new Map(rows.map((row) => [row.seq, row]))
+    const total = found[0]?.total
+    // A page past the end says nothing of the total.
+    if (total == null) return { total: await this.count(selection), rows: [] }
+    this.keep(selection, this.keyOf(selection), Promise.resolve(Number(total)))
+    return { total: Number(total), rows: found.map(({ total: _total, ...row }) => row) }
   }
 
   /** All rows of a selection in the order of making, some hundred at a time, for exports. */
@@ -119,4 +206,29 @@ export class QrLinkLists {
       last = rows.at(-1)?.seq ?? last
     }
   }
+}
+
+interface Order {
+  column: 'seq' | 'slug' | 'scan_count' | 'last_scanned_at'
+  descending: boolean
+}
+
+function orderOf(sort: Sort): Order {
+  return { column: sortColumns[sort.replace('-', '')] ?? 'seq', descending: sort.startsWith('-') }
+}
+
+function ordered<O>(query: SelectQueryBuilder<Tables, 'qr_links', O>, { column, descending }: Order) {
+  const way = descending ? ('desc' as const) : ('asc' as const)
+  if (column === 'seq') return query.orderBy('qr_links.seq', way)
+  // PostgreSQL and SQLite put nulls at different ends unless told.
+  return query
+    .orderBy(`qr_links.${column}`, (o) => (descending ? o.desc().nullsLast() : o.asc().nullsFirst()))
+    .orderBy('qr_links.seq', way)
+}
+
+/** Whether to look for what matches before thinking of the order. A campaign's own index is in the order of making. */
+function isNarrow({ filter }: LinkSelection, sort: Sort): boolean {
+  if (filter.search || filter.tag) return true
+  if (filter.status && filter.status !== 'active') return true
+  return Boolean(filter.campaign ?? filter.import_id) && orderOf(sort).column !== 'seq'
 }
