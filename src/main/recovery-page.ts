@@ -23,7 +23,7 @@ export function recoveryPage(problem: string): string {
   <body>
     <main>
       <h1>QRScan could not start</h1>
-      <p>Your links and imports are safe in the data folder; only the part that reads them has stopped.</p>
+      <p>Nothing was deleted: your links and imports are in the data folder. The part that reads them has stopped.</p>
       <pre>${escapeHtml(problem)}</pre>
       <p>
         <a href="/recovery/retry">Try again</a>
