@@ -60,8 +60,6 @@ export default defineConfig({
       // A file written into the page as data: has no place in the map of files, and the policy allows few of them.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
-      // In kB; the page is read from this machine, so one file is as good as many.
-      chunkSizeWarningLimit: 2_000,
       // The page is read from the disk beside it; splitting it would only add requests.
       chunkSizeWarningLimit: 2000,
       rolldownOptions: { input: here('./src/renderer/index.html') },
