@@ -26,7 +26,9 @@ async function electronBinary(): Promise<{ path: string } | { reason: string }> 
   process.stdout.write('Looking for the app window (Electron, about 120 MB, once) …\n')
   const problem = await download(folder)
   const path = binaryIn(folder)
-  return path ? { path } : { reason: `Electron's binary is not here and could not be downloaded (${problem}).` }
+  return path
+    ? { path }
+    : { reason: `Electron's binary is not here and could not be downloaded (${problem}).` }
 }
 
 function binaryIn(folder: string): string | undefined {
@@ -39,7 +41,9 @@ function binaryIn(folder: string): string | undefined {
 /** Electron's own installer; its last line says what went wrong. Given up after two minutes. */
 function download(folder: string): Promise<string> {
   return new Promise((resolve) => {
-    const installer = spawn(process.execPath, [join(folder, 'install.js')], { stdio: ['ignore', 'ignore', 'pipe'] })
+    const installer = spawn(process.execPath, [join(folder, 'install.js')], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
     const timer = setTimeout(() => installer.kill(), 120_000)
     let output = ''
     installer.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()))

@@ -92,7 +92,9 @@ describe('the rooms', () => {
 function importsOf(room: string): Import[] {
   return filesIn(folderOf(room)).flatMap((file) => {
     const source = readFileSync(join(root, file), 'utf8')
-    const statements = source.matchAll(/(?:^|\n)\s*(?:import|export)\s(?:[^'"]*?\sfrom\s)?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]/g)
+    const statements = source.matchAll(
+      /(?:^|\n)\s*(?:import|export)\s(?:[^'"]*?\sfrom\s)?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]/g,
+    )
     return [...statements].map((match) => ({ file, room, target: match[1] ?? match[2] ?? '' }))
   })
 }

@@ -29,7 +29,7 @@ export const scopes = [
 
 export type Scope = (typeof scopes)[number]
 
-export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
 
 /** The named throttles of the contract's section 3; `none` is for what only this device's owner can reach. */
 export type ThrottleName =

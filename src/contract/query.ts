@@ -31,7 +31,7 @@ function collect(name: string, value: unknown, pairs: string[]): void {
 }
 
 /** PHP's `rawurlencode`: also `! ' ( ) *`, which `encodeURIComponent` leaves as they are. */
-export function escapeRfc3986(text: string): string {
+function escapeRfc3986(text: string): string {
   return encodeURIComponent(text.toWellFormed()).replace(
     /[!'()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,

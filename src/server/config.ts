@@ -2,8 +2,11 @@
 export interface Config {
   /** Absolute path of the folder that holds the database, imports, logs and backups. */
   dataDir: string
-  /** 0 lets the system choose. A pinned port that is taken is an error, never a hop to another. */
-  port: number
+  /**
+   * 0 lets the system choose, undefined asks the settings. A pinned port that is taken is an error, never a hop to
+   * another.
+   */
+  port: number | undefined
   /** Version of the app, for health, the OpenAPI document and the log. */
   version: string
   /** Folder of the built page; undefined serves the API alone. */

@@ -7,7 +7,7 @@ export function safeCsvLine(cells: readonly string[]): string {
 }
 
 /** Puts an apostrophe before what starts like a formula. */
-export function guardFormula(cell: string): string {
+function guardFormula(cell: string): string {
   return /^[=+\-@\t\r\n\0]/.test(cell) ? `'${cell}` : cell
 }
 

@@ -37,7 +37,7 @@ export interface EntryOptions {
   databaseUrl?: string | undefined
 }
 
-export function makeConfig({ dataDir, port = 0, pageOrigin, databaseUrl }: EntryOptions): Config {
+export function makeConfig({ dataDir, port, pageOrigin, databaseUrl }: EntryOptions): Config {
   const { workers, pageDir } = placesOf()
   return {
     dataDir: resolve(dataDir ?? defaultDataDir()),

@@ -32,7 +32,9 @@ export interface RunningServer {
 /** The port somebody pinned is in use. We never move to another: a client would send its token to a stranger. */
 export class PortTaken extends Error {
   constructor(port: number) {
-    super(`Port ${port} is taken by another program. Free it, or choose another port in the settings.`)
+    super(
+      `Port ${port} is taken by another program. Free it, or run \`qrscan serve --port 0\` and choose another port in the settings.`,
+    )
     this.name = 'PortTaken'
   }
 }
@@ -99,7 +101,7 @@ async function makeContext({ config, host, clock = Date.now }: RunOptions): Prom
 
 /** What was asked for at the start wins over the setting. */
 async function portOf({ config, database }: Context): Promise<number> {
-  return config.port > 0 ? config.port : ((await loadSettings(database.db)).port ?? 0)
+  return config.port ?? (await loadSettings(database.db)).port ?? 0
 }
 
 async function listen(app: FastifyInstance, port: number): Promise<number> {

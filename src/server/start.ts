@@ -51,8 +51,8 @@ function serveParent(port: ParentPort): void {
 async function serveAlone(): Promise<void> {
   const config = makeConfig({ databaseUrl: process.env['DATABASE_URL'] })
   const server = await runServer({ config, host: plainNodeHost(config.dataDir) })
-  process.stdout.write(`${JSON.stringify({ event: 'ready', url: server.url, pid: process.pid })}\n`)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(server))
+  process.stdout.write(`${JSON.stringify({ event: 'ready', url: server.url, pid: process.pid })}\n`)
 }
 
 async function stop(server: RunningServer | undefined): Promise<void> {

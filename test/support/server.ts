@@ -38,9 +38,17 @@ export interface TestServerOptions extends Omit<RunOptions, 'config' | 'host'> {
 }
 
 /** `await using server = await startTestServer()`. */
-export async function startTestServer({ dataDir, port, ...options }: TestServerOptions = {}): Promise<TestServer> {
+export async function startTestServer({
+  dataDir,
+  port,
+  ...options
+}: TestServerOptions = {}): Promise<TestServer> {
   const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'qrscan-test-'))
-  const server = await runServer({ ...options, config: makeConfig({ dataDir: folder, port }), host: plainNodeHost(folder) })
+  const server = await runServer({
+    ...options,
+    config: makeConfig({ dataDir: folder, port }),
+    host: plainNodeHost(folder),
+  })
   const bearer = await signIn(server)
   const window = createClient({ baseUrl: server.url, token: () => bearer })
   async function makeToken(scopes: readonly Scope[], more: TokenLimits = {}): Promise<string> {
@@ -58,7 +66,11 @@ export async function startTestServer({ dataDir, port, ...options }: TestServerO
       return createClient({ baseUrl: server.url, token: () => token })
     },
     fetch: (path, init) =>
-      fetch(server.url + path, { redirect: 'manual', ...init, headers: { Authorization: `Bearer ${bearer}`, ...Object.fromEntries(new Headers(init?.headers)) } }),
+      fetch(server.url + path, {
+        redirect: 'manual',
+        ...init,
+        headers: { Authorization: `Bearer ${bearer}`, ...Object.fromEntries(new Headers(init?.headers)) },
+      }),
     async [Symbol.asyncDispose]() {
       await server.stop()
       if (dataDir === undefined) rmSync(folder, { recursive: true, force: true })

@@ -9,7 +9,7 @@ export interface Parsed {
 }
 
 /** Options every command takes. */
-export const commonOptions = {
+const commonOptions = {
   data: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },

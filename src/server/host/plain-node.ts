@@ -31,7 +31,8 @@ export function plainNodeHost(dataDir: string): Host {
 async function openExternal(url: string): Promise<void> {
   const parsed = URL.parse(url)
   const local = parsed?.protocol === 'http:' && parsed.hostname === '127.0.0.1'
-  if (parsed === null || !(local || parsed.protocol === 'https:')) throw new Error('Only https addresses are opened.')
+  if (parsed === null || !(local || parsed.protocol === 'https:'))
+    throw new Error('Only https addresses are opened.')
   const [command = '', ...args] = openers[process.platform] ?? ['xdg-open']
   await new Promise<void>((resolve, reject) => {
     const child = spawn(command, [...args, parsed.href], { stdio: 'ignore', detached: true })

@@ -26,6 +26,8 @@ With DATABASE_URL=postgres://… the server is a hub over PostgreSQL.
     const host = plainNodeHost(config.dataDir)
     const server = await runServer({ config, host })
     const launchUrl = server.makeLaunchLink()
+    // Before anybody hears that it is ready, and may tell it to stop.
+    const told = untilToldToStop()
     if (parsed.values['json']) {
       const line = { event: 'ready', url: server.url, launch_url: launchUrl, pid: process.pid }
       process.stdout.write(`${JSON.stringify(line)}\n`)
@@ -37,7 +39,7 @@ With DATABASE_URL=postgres://… the server is a hub over PostgreSQL.
     }
     if (!parsed.values['no-open'] && !parsed.values['json'])
       await host.openExternal(launchUrl).catch(() => {})
-    await untilToldToStop()
+    await told
     await server.stop()
     return exitCodes.done
   },

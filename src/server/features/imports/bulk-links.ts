@@ -14,13 +14,6 @@ export interface LinkValues {
   expires_at: string | null
 }
 
-/** An update of one link, and what it was before, so that it can be taken back. */
-export interface StagedUpdate {
-  seq: number
-  before: string
-  after: LinkValues
-}
-
 /** What an import needs of the links; the links feature does it, app.ts hands it over. */
 export interface BulkLinks {
   /** Sets a range of `seq` aside that nobody else will write in. */
@@ -31,7 +24,7 @@ export interface BulkLinks {
     rows: readonly LinkValues[],
     at: { seq: number; importId: string; businessId: string; now: number },
   ): Promise<void>
-  /** The present values of links as text, for `StagedUpdate.before`. */
+  /** The present values of links as text, which `putBack` understands. */
   snapshot(db: Db, seqs: readonly number[]): Promise<Map<number, string>>
   /** Writes an update over the link as it is now. */
   apply(db: Db, update: { seq: number; after: LinkValues; importId: string; now: number }): Promise<void>

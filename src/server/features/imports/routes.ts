@@ -20,7 +20,7 @@ export function findImport({ db, params, identity }: OneImport): Promise<ImportR
   return findImportRecord(db, params.id, identity.businessId)
 }
 
-export const importEtag = ({ id, updated_at }: ImportRecord): string => rowEtag({ id, version: updated_at })
+const importEtag = ({ id, updated_at }: ImportRecord): string => rowEtag({ id, version: updated_at })
 
 export function serveImports(mount: Mount, imports: Imports): void {
   mount(contract.previewQrLinkImport, {

@@ -21,7 +21,7 @@ export interface ImportState {
   undo: Import['undo']
 }
 
-export const noCounts: ImportCounts = {
+const noCounts: ImportCounts = {
   rows: 0,
   valid: 0,
   warnings: 0,

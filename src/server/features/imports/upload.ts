@@ -8,7 +8,7 @@ import { PayloadTooLarge, ValidationFailed } from '#contract/errors.ts'
 import { mediaTypeOf } from '../../http/media-type.ts'
 
 /** The contract's limit for a file, in bytes. */
-export const largestUpload = 512 * 1024 * 1024
+const largestUpload = 512 * 1024 * 1024
 
 /** A sender that is silent for so long has gone. */
 const longestSilence = 30_000

@@ -4,7 +4,7 @@ import type { QrLink, QrStyle } from '#contract/qr-links.ts'
 import { safeCsvLine } from '../../csv-line.ts'
 import { drawPng, drawSvg, plainQrCode, type QrCodeOptions } from './qr-code.ts'
 
-export type ImageFormat = 'svg' | 'png'
+type ImageFormat = 'svg' | 'png'
 
 export interface ImageQuery extends QrStyle {
   format?: ImageFormat
@@ -12,7 +12,7 @@ export interface ImageQuery extends QrStyle {
 }
 
 /** The query wins over the link's own style, which wins over the plain look. */
-export function imageOptions(style: QrStyle, query: ImageQuery): QrCodeOptions {
+function imageOptions(style: QrStyle, query: ImageQuery): QrCodeOptions {
   const { format: _format, ...asked } = query
   return { ...plainQrCode, ...style, ...asked } as QrCodeOptions
 }

@@ -8,7 +8,7 @@ const hostedDomain = 'qrscan.ink'
  * What a code of this link leads to. Never this machine's own address: a printed code must work on a guest's phone
  * (docs/decisions/0007-short-links.md).
  */
-export function shortUrl(slug: string, shortDomain: string | null): string {
+function shortUrl(slug: string, shortDomain: string | null): string {
   return `https://${shortDomain ?? hostedDomain}/r/${slug}`
 }
 

@@ -10,7 +10,7 @@ import { takeSequence } from '../../db/sequence.ts'
 import { freeSlug } from './free-slug.ts'
 import type { QrLinkRow } from './table.ts'
 
-export const slugTaken = 'The slug has already been taken.'
+const slugTaken = 'The slug has already been taken.'
 
 /** A live link within what a caller may see; rows of an import under way are not there yet. */
 export async function findQrLinkRow(
