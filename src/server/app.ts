@@ -55,7 +55,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   app.get('/api/openapi.json', async () => document)
 
   const scans = new ScanRecorder(context.database.db, context.log)
-  app.addHook('onClose', () => scans.flush())
+  app.addHook('onClose', () => scans.close())
   const imports = new Imports(context, makeBulkLinks(context))
   app.addHook('onClose', () => imports.close())
   await imports.recover()

@@ -56,7 +56,8 @@ export class ReadThread {
   private settle(reply: ReadReply): void {
     const waiting = this.waiting.get(reply.id)
     this.waiting.delete(reply.id)
-    if (this.waiting.size === 0) this.worker.unref()
+    // A thread that is told to end is waited for, also after a long last read.
+    if (this.waiting.size === 0 && !this.closing) this.worker.unref()
     if (!waiting) return
     if ('rows' in reply) waiting.resolve(reply.rows)
     else waiting.reject(Object.assign(new Error(reply.error), { code: reply.code }))

@@ -4,6 +4,7 @@ import type { ThrottleName } from '#contract/endpoint.ts'
 import type { Context } from '../context.ts'
 import type { Identity } from './identity.ts'
 import type { Limit } from './limiter.ts'
+import { throttles } from './throttles.ts'
 
 /**
  * Counts a call against its named throttles and writes the rate headers. Throws 429 with `Retry-After` and
@@ -50,5 +51,6 @@ function limitsOf(
   }
   const own = limit('token-api', String(identity.tokenId), identity.ratePerMinute ?? table['token-api'])
   if (name === 'user-api') return [own]
-  return [own, limit(name, identity.userId, table[name])]
+  const by = throttles[name].by === 'token' ? String(identity.tokenId) : identity.userId
+  return [own, limit(name, by, table[name])]
 }

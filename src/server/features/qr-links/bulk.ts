@@ -82,9 +82,9 @@ export function makeBulkLinks({ events }: Pick<Context, 'events'>) {
     snapshot,
     putBack,
     remove,
-    apply: async (db: Db, { seq, after, now }: { seq: number; after: Values; now: number }) => {
+    apply: async (db: Db, { seq, after, now }: { seq: number; after: Partial<Values>; now: number }) => {
       const row = await rowBySeq(db, seq)
-      if (row) await overwrite(db, row, columnsOf(after), now)
+      if (row) await overwrite(db, row, changesOf(after), now)
     },
     announce: (businessId: string) => events.emit({ type: 'qr_links.changed', business_id: businessId }),
   }
@@ -94,6 +94,14 @@ type Columns = ReturnType<typeof columnsOf>
 
 function columnsOf({ tags: _tags, is_active, ...row }: Values) {
   return { ...row, tags: JSON.stringify(uniqueTags({ tags: _tags })), is_active: is_active ? 1 : 0 }
+}
+
+function changesOf({ tags, is_active, ...rest }: Partial<Values>): Partial<Columns> {
+  return {
+    ...rest,
+    ...(tags && { tags: JSON.stringify(uniqueTags({ tags })) }),
+    ...(is_active !== undefined && { is_active: is_active ? 1 : 0 }),
+  }
 }
 
 function uniqueTags({ tags }: { tags: string[] }): string[] {
@@ -135,13 +143,13 @@ function snapshotOf(row: QrLinkRow): Snapshot {
   return { columns: kept, version: row.version + 1 }
 }
 
-async function overwrite(db: Db, row: QrLinkRow, change: Columns, now: number): Promise<void> {
+async function overwrite(db: Db, row: QrLinkRow, change: Partial<Columns>, now: number): Promise<void> {
   await db
     .updateTable('qr_links')
     .set({ ...change, version: row.version + 1, updated_at: timestamp(now) })
     .where('seq', '=', row.seq)
     .execute()
-  if (change.tags === row.tags) return
+  if (change.tags === undefined || change.tags === row.tags) return
   const old = JSON.parse(row.tags) as string[]
   if (old.length > 0) {
     await db.deleteFrom('qr_link_tags').where('tag', 'in', old).where('link_seq', '=', row.seq).execute()

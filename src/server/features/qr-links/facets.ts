@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { HiddenRanges } from '../../db/hidden-ranges.ts'
 import type { Database } from '../../db/open.ts'
 
 const listed = 100
@@ -8,9 +9,10 @@ export interface Facet {
   count: number
 }
 
-/** Tags and campaigns in use, the most used first; at most a hundred of each. */
+/** Tags and campaigns in use, the most used first; at most a hundred of each. Hidden rows are not in use yet. */
 export async function linkFacets(
   { readers }: Database,
+  hidden: HiddenRanges,
   businessId: string | undefined,
 ): Promise<{ tags: Facet[]; campaigns: Facet[] }> {
   const campaigns = await readers
@@ -18,6 +20,7 @@ export async function linkFacets(
     .select(['campaign as name', (e) => e.fn.countAll<number>().as('count')])
     .where('deleted_at', 'is', null)
     .where('campaign', 'is not', null)
+    .where((e) => hidden.visible(e))
     .$if(businessId !== undefined, (q) => q.where('business_id', '=', String(businessId)))
     .groupBy('campaign')
     .orderBy(sql`count(*)`, 'desc')
@@ -26,6 +29,9 @@ export async function linkFacets(
   const tags = await readers
     .selectFrom('qr_link_tags')
     .select(['tag as name', (e) => e.fn.countAll<number>().as('count')])
+    .where((e) =>
+      e.and(hidden.list().map(({ first, last }) => e.not(e.between('qr_link_tags.link_seq', first, last)))),
+    )
     .$if(businessId !== undefined, (q) =>
       q
         .innerJoin('qr_links', 'qr_links.seq', 'qr_link_tags.link_seq')

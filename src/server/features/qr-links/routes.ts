@@ -39,8 +39,8 @@ export function serveQrLinks(mount: Mount, context: Context): void {
   serveScans(mount)
 
   mount(contract.listQrLinkFacets, {
-    handle: async ({ context: { database }, query, identity }) => ({
-      facets: await linkFacets(database, query.business_id ?? identity.businessId ?? undefined),
+    handle: async ({ context: { database, hidden }, query, identity }) => ({
+      facets: await linkFacets(database, hidden, query.business_id ?? identity.businessId ?? undefined),
     }),
   })
 }

@@ -20,6 +20,9 @@ const flushEvery = 100
 const writtenAtOnce = 2000
 const addedAtOnce = 100
 const retryAfter = 5_000
+/** While so many scans come in between two writes, the counts of links wait; but no longer than this in all. */
+const busyFrom = 200
+const addEvery = 1_000
 
 /**
  * Counts scans off the hot path. A redirect only adds to a list; a moment later the list is written, which is cheap,
@@ -35,6 +38,8 @@ export class ScanRecorder {
     200,
   )
   private waiting: Scan[] = []
+  private lastAdded = 0
+  private closed = false
   private timer: NodeJS.Timeout | undefined
   private writing: Promise<void> = Promise.resolve()
 
@@ -50,30 +55,31 @@ export class ScanRecorder {
     this.plan(flushEvery)
   }
 
-  /** Writes and counts all that waits; done when it is durable. */
-  async flush(): Promise<void> {
+  /** Writes what waits; done when it is durable. Counts that are behind then go on at the next start. */
+  async close(): Promise<void> {
+    this.closed = true
     clearTimeout(this.timer)
-    this.timer = undefined
-    this.writing = this.writing.then(() => this.write(true))
+    this.writing = this.writing.then(() => this.write())
     await this.writing
   }
 
   private plan(delay: number): void {
+    if (this.closed) return
     this.timer ??= setTimeout(() => {
       this.timer = undefined
-      this.writing = this.writing.then(() => this.write(false))
+      this.writing = this.writing.then(() => this.write())
     }, delay)
   }
 
   /** A write that fails is tried again a little later. */
-  private async write(all: boolean): Promise<void> {
+  private async write(): Promise<void> {
     try {
-      do {
-        await this.insertWaiting()
-      } while (all && this.waiting.length > 0)
-      let behind = await addToLinks(this.db)
-      while (all && behind) behind = await addToLinks(this.db)
-      if (behind || this.waiting.length > 0) this.plan(flushEvery / 4)
+      const busy = this.waiting.length >= busyFrom
+      while (this.waiting.length > 0) await this.insertWaiting()
+      if (busy && (this.closed || Date.now() - this.lastAdded < addEvery)) return this.plan(flushEvery)
+      const behind = await addToLinks(this.db)
+      this.lastAdded = Date.now()
+      if (behind) this.plan(flushEvery / 10)
     } catch (error) {
       this.log.error({ err: error }, 'scans could not be written and wait')
       this.plan(retryAfter)
