@@ -1,18 +1,5 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
-import {
-  Contrast,
-  FileSpreadsheet,
-  Keyboard,
-  KeyRound,
-  Moon,
-  Plus,
-  QrCode,
-  Search,
-  Settings,
-  Sun,
-} from 'lucide-react'
-import { useState, type ReactNode } from 'react'
+import { Search } from 'lucide-react'
+import { useState } from 'react'
 import {
   Autocomplete,
   Dialog,
@@ -26,28 +13,16 @@ import {
   SearchField,
   useFilter,
 } from 'react-aria-components'
-import { linksQuery } from '../features/qr-links/queries.ts'
-import { useApi } from '../lib/api.tsx'
-import { useBusiness } from '../lib/business.tsx'
 import { cx } from '../lib/cx.ts'
-import { useDebounced } from '../lib/debounced.ts'
-import { useAppearance } from '../lib/use-appearance.ts'
 import { useTranslate } from '../lib/translate.ts'
 import overlay from '../ui/overlay.module.css'
+import { useCommands, useFoundLinks, type Command } from './commands.tsx'
 import styles from './command-palette.module.css'
 
 interface PaletteProps {
   isOpen: boolean
   onClose: () => void
   showHelp: () => void
-}
-
-interface Command {
-  id: string
-  name: string
-  note?: string
-  icon: ReactNode
-  run: () => void
 }
 
 /** Everything by typing: pages, actions and the links themselves. */
@@ -117,92 +92,13 @@ function CommandItem({ command, onClose }: { command: Command; onClose: () => vo
   }
   return (
     <ListBoxItem id={command.id} textValue={command.name} onAction={run} className={cx(overlay.item)}>
-      <span className={overlay.check}>{command.icon}</span>
+      <span className={overlay.check}>
+        <command.icon aria-hidden />
+      </span>
       <span className={overlay.itemText}>
         <span>{command.name}</span>
         {command.note !== undefined && <span className={overlay.note}>{command.note}</span>}
       </span>
     </ListBoxItem>
   )
-}
-
-function useCommands(showHelp: () => void): Command[] {
-  const t = useTranslate()
-  const navigate = useNavigate()
-  const { change } = useAppearance()
-  const business = useBusiness()
-  const go =
-    (to: '/qr-links' | '/imports' | '/settings/tokens' | '/settings/appearance' | '/settings/device') => () =>
-      void navigate({ to })
-  const create = (): void => void navigate({ to: '/qr-links', search: { panel: 'new' } })
-  return [
-    { id: 'new', name: t('palette.newLink'), icon: <Plus aria-hidden />, run: create },
-    { id: 'links', name: t('palette.toLinks'), icon: <QrCode aria-hidden />, run: go('/qr-links') },
-    {
-      id: 'imports',
-      name: t('palette.toImports'),
-      icon: <FileSpreadsheet aria-hidden />,
-      run: go('/imports'),
-    },
-    {
-      id: 'tokens',
-      name: t('palette.toTokens'),
-      icon: <KeyRound aria-hidden />,
-      run: go('/settings/tokens'),
-    },
-    {
-      id: 'settings',
-      name: t('palette.toSettings'),
-      icon: <Settings aria-hidden />,
-      run: go('/settings/appearance'),
-    },
-    {
-      id: 'device',
-      name: t('palette.toDevice'),
-      icon: <Settings aria-hidden />,
-      run: go('/settings/device'),
-    },
-    {
-      id: 'light',
-      name: t('palette.light'),
-      icon: <Sun aria-hidden />,
-      run: () => change({ theme: 'light' }),
-    },
-    { id: 'dark', name: t('palette.dark'), icon: <Moon aria-hidden />, run: () => change({ theme: 'dark' }) },
-    {
-      id: 'contrast',
-      name: t('palette.contrast'),
-      icon: <Contrast aria-hidden />,
-      run: () => change({ theme: 'contrast' }),
-    },
-    { id: 'keys', name: t('palette.keys'), icon: <Keyboard aria-hidden />, run: showHelp },
-    ...business.all
-      .filter(({ id }) => id !== business.current.id)
-      .map(({ id, name }) => ({
-        id: `business-${id}`,
-        name: t('palette.business', { name }),
-        icon: <QrCode aria-hidden />,
-        run: () => business.choose(id),
-      })),
-  ]
-}
-
-function useFoundLinks(text: string): Command[] {
-  const api = useApi()
-  const navigate = useNavigate()
-  const business = useBusiness()
-  const search = useDebounced(text.trim(), 150)
-  const { data } = useQuery({
-    ...linksQuery(api, { business_id: business.current.id, search, per_page: 6 }),
-    enabled: search.length > 1,
-    placeholderData: keepPreviousData,
-  })
-  if (search.length < 2 || !data) return []
-  return data.data.map((link) => ({
-    id: link.id,
-    name: link.title ?? link.slug,
-    note: `${link.slug} → ${link.destination_url}`,
-    icon: <QrCode aria-hidden />,
-    run: () => void navigate({ to: '/qr-links/$linkId', params: { linkId: link.id } }),
-  }))
 }

@@ -35,56 +35,61 @@ export function Shell() {
 
 function Frame({ heard }: { heard: boolean }) {
   const t = useTranslate()
-  const navigate = useNavigate()
   const [palette, setPalette] = useState(false)
   const [help, setHelp] = useState(false)
   const [file, setFile] = useState<File>()
-  useMachineCommands({
-    openPalette: () => setPalette(true),
-    openHelp: () => setHelp(true),
-    putFile: setFile,
-  })
-  useShortcuts({
-    'mod+k': () => setPalette(true),
-    '?': () => setHelp(true),
-    'g l': () => void navigate({ to: '/qr-links' }),
-    'g i': () => void navigate({ to: '/imports' }),
-    'g s': () => void navigate({ to: '/settings/appearance' }),
-    'g t': () => void navigate({ to: '/settings/tokens' }),
-    c: () => void navigate({ to: '/qr-links', search: { panel: 'new' } }),
-  })
+  const openPalette = (): void => setPalette(true)
+  const openHelp = (): void => setHelp(true)
+  useMachineCommands({ openPalette, openHelp, putFile: setFile })
+  useGlobalShortcuts(openPalette, openHelp)
   return (
     <div className={styles.shell}>
       <a className={styles.skip} href="#content">
         {t('shell.skip')}
       </a>
       <Sidebar heard={heard} />
-      <header className={styles.bar}>
-        <BusinessSwitcher />
-        <div className={styles.barTools}>
-          <Button
-            className={cx(styles.search)}
-            icon={<Search aria-hidden />}
-            onPress={() => setPalette(true)}
-          >
-            <span className={styles.searchText}>{t('shell.search')}</span>
-            <kbd className={styles.kbd}>{t('shell.paletteKeys')}</kbd>
-          </Button>
-          <span className={styles.narrowOnly}>
-            <ConnectionChip heard={heard} compact />
-          </span>
-          <ThemeSwitch />
-        </div>
-      </header>
+      <TopBar heard={heard} openPalette={openPalette} />
       <main id="content" className={styles.content} tabIndex={-1}>
         <PendingFileContext value={{ file, put: setFile }}>
           <Outlet />
         </PendingFileContext>
       </main>
       <BottomBar />
-      <CommandPalette isOpen={palette} onClose={() => setPalette(false)} showHelp={() => setHelp(true)} />
+      <CommandPalette isOpen={palette} onClose={() => setPalette(false)} showHelp={openHelp} />
       <ShortcutHelp isOpen={help} onClose={() => setHelp(false)} />
     </div>
+  )
+}
+
+function useGlobalShortcuts(openPalette: () => void, openHelp: () => void): void {
+  const navigate = useNavigate()
+  useShortcuts({
+    'mod+k': openPalette,
+    '?': openHelp,
+    'g l': () => void navigate({ to: '/qr-links' }),
+    'g i': () => void navigate({ to: '/imports' }),
+    'g s': () => void navigate({ to: '/settings/appearance' }),
+    'g t': () => void navigate({ to: '/settings/tokens' }),
+    c: () => void navigate({ to: '/qr-links', search: { panel: 'new' } }),
+  })
+}
+
+function TopBar({ heard, openPalette }: { heard: boolean; openPalette: () => void }) {
+  const t = useTranslate()
+  return (
+    <header className={styles.bar}>
+      <BusinessSwitcher />
+      <div className={styles.barTools}>
+        <Button className={cx(styles.search)} icon={<Search aria-hidden />} onPress={openPalette}>
+          <span className={styles.searchText}>{t('shell.search')}</span>
+          <kbd className={styles.kbd}>{t('shell.paletteKeys')}</kbd>
+        </Button>
+        <span className={styles.narrowOnly}>
+          <ConnectionChip heard={heard} compact />
+        </span>
+        <ThemeSwitch />
+      </div>
+    </header>
   )
 }
 

@@ -29,7 +29,7 @@ export function saveAppearance(appearance: Appearance): void {
 export function applyAppearance({ theme, density }: Appearance): void {
   const { dataset } = document.documentElement
   dataset['theme'] = theme === 'system' ? systemTheme() : theme
-  dataset['density'] = density === 'system' ? systemDensity() : density
+  dataset['density'] = shownDensity(density)
 }
 
 /** Calls back when the system's own preference changes; returns how to stop. */
@@ -52,7 +52,9 @@ function systemTheme(): Exclude<Theme, 'system'> {
   return matchMedia(systemQueries.dark).matches ? 'dark' : 'light'
 }
 
-function systemDensity(): Exclude<Density, 'system'> {
+/** The density that a choice comes to on this device. */
+export function shownDensity(density: Density): Exclude<Density, 'system'> {
+  if (density !== 'system') return density
   return matchMedia(systemQueries.touch).matches ? 'touch' : 'comfortable'
 }
 

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { useId, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
+import { useId, useState, type ChangeEvent, type ClipboardEvent, type KeyboardEvent } from 'react'
 import { Button, Label, Tag, TagGroup, TagList } from 'react-aria-components'
 import { cx } from '../lib/cx.ts'
 import { useTranslate } from '../lib/translate.ts'
@@ -20,27 +20,36 @@ export function addTags(tags: readonly string[], text: string): string[] {
   return [...new Set([...tags, ...more.filter((tag) => tag !== '')])]
 }
 
+/** What is typed until it is a tag: by Enter, a comma, a paste of several or by leaving the field. */
+function useTagInput(value: readonly string[], onChange: (tags: string[]) => void) {
+  const [text, setText] = useState('')
+  const take = (more: string): void => {
+    if (more.trim() !== '') onChange(addTags(value, more))
+    setText('')
+  }
+  return {
+    value: text,
+    onChange: (event: ChangeEvent<HTMLInputElement>) => setText(event.target.value),
+    onBlur: () => take(text),
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.key === 'Backspace' && text === '') onChange(value.slice(0, -1))
+      if ((event.key !== 'Enter' && event.key !== ',') || text.trim() === '') return
+      event.preventDefault()
+      take(text)
+    },
+    onPaste: (event: ClipboardEvent) => {
+      const pasted = event.clipboardData.getData('text')
+      if (!/[,;\n]/.test(pasted)) return
+      event.preventDefault()
+      take(text + pasted)
+    },
+  }
+}
+
 export function TagsField({ label, value, onChange, suggestions, errors }: TagsFieldProps) {
   const t = useTranslate()
   const id = useId()
-  const [text, setText] = useState('')
-  const take = (): void => {
-    if (text.trim() !== '') onChange(addTags(value, text))
-    setText('')
-  }
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Backspace' && text === '') onChange(value.slice(0, -1))
-    if ((event.key !== 'Enter' && event.key !== ',') || text.trim() === '') return
-    event.preventDefault()
-    take()
-  }
-  const onPaste = (event: ClipboardEvent): void => {
-    const pasted = event.clipboardData.getData('text')
-    if (!/[,;\n]/.test(pasted)) return
-    event.preventDefault()
-    onChange(addTags(value, text + pasted))
-    setText('')
-  }
+  const input = useTagInput(value, onChange)
   return (
     <div className={fieldStyles.field}>
       <label className={fieldStyles.label} htmlFor={id}>
@@ -52,12 +61,8 @@ export function TagsField({ label, value, onChange, suggestions, errors }: TagsF
           id={id}
           className={styles.input}
           list={`${id}-list`}
-          value={text}
+          {...input}
           placeholder={value.length === 0 ? t('tags.placeholder') : ''}
-          onChange={(event) => setText(event.target.value)}
-          onKeyDown={onKeyDown}
-          onPaste={onPaste}
-          onBlur={take}
           aria-invalid={errors.length > 0}
           aria-describedby={`${id}-errors`}
         />

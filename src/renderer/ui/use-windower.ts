@@ -54,18 +54,7 @@ export function useWindower(
     const unit = event.deltaMode === 0 ? 1 : event.deltaMode === 1 ? lineHeight : geometry.viewport
     moveTo(top + event.deltaY * unit)
   })
-  useEffect(() => {
-    const element = scroller.current
-    if (!element) return undefined
-    const scroll = (): void => onScroll(element)
-    const wheel = (event: WheelEvent): void => onWheel(event)
-    element.addEventListener('scroll', scroll, { passive: true })
-    element.addEventListener('wheel', wheel, { passive: false })
-    return () => {
-      element.removeEventListener('scroll', scroll)
-      element.removeEventListener('wheel', wheel)
-    }
-  }, [scroller])
+  useEffect(() => watchScroll(scroller.current, onScroll, onWheel), [scroller])
 
   return {
     ...rowsToDraw(geometry, top),
@@ -88,4 +77,22 @@ function watchHeight(
   watcher.observe(element)
   measure()
   return () => watcher.disconnect()
+}
+
+type OnScroll = (element: HTMLElement) => void
+type OnWheel = (event: WheelEvent) => void
+
+function watchScroll(
+  element: HTMLElement | null,
+  onScroll: OnScroll,
+  onWheel: OnWheel,
+): (() => void) | undefined {
+  if (!element) return undefined
+  const scroll = (): void => onScroll(element)
+  element.addEventListener('scroll', scroll, { passive: true })
+  element.addEventListener('wheel', onWheel, { passive: false })
+  return () => {
+    element.removeEventListener('scroll', scroll)
+    element.removeEventListener('wheel', onWheel)
+  }
 }

@@ -29,16 +29,30 @@ export function BusinessForm({ business, onClose }: BusinessFormProps) {
   )
 }
 
+interface BusinessDraft {
+  name: string
+  domain: string
+  zone: string
+  currency: string
+}
+
+function draftOf(business: Business | undefined): BusinessDraft {
+  return {
+    name: business?.name ?? '',
+    domain: business?.short_domain ?? '',
+    zone: business?.timezone ?? systemZone(),
+    currency: business?.currency ?? 'EUR',
+  }
+}
+
 function Fields({ business, onClose }: { business: Business | undefined; onClose: () => void }) {
   const t = useTranslate()
   const save = useSaveBusiness(business, onClose)
-  const [name, setName] = useState(business?.name ?? '')
-  const [domain, setDomain] = useState(business?.short_domain ?? '')
-  const [zone, setZone] = useState(business?.timezone ?? systemZone())
-  const [currency, setCurrency] = useState(business?.currency ?? 'EUR')
+  const [draft, setDraft] = useState(() => draftOf(business))
   const errors = fieldErrorsOf(save.error)
   const submit = (event: FormEvent): void => {
     event.preventDefault()
+    const { name, domain, zone, currency } = draft
     const short_domain = domain.trim() === '' ? null : domain.trim()
     save.mutate({ name, short_domain, timezone: zone, currency: currency.trim().toUpperCase() })
   }
@@ -51,32 +65,7 @@ function Fields({ business, onClose }: { business: Business | undefined; onClose
     >
       <DialogBody>
         {save.error !== null && Object.keys(errors).length === 0 && <FailureNotice error={save.error} />}
-        <TextField
-          name="name"
-          label={t('businesses.name')}
-          value={name}
-          onChange={setName}
-          isRequired
-          startsFocused
-        />
-        <TextField
-          name="short_domain"
-          label={t('businesses.domain')}
-          hint={t('businesses.domain.hint')}
-          placeholder="go.example.com"
-          value={domain}
-          onChange={setDomain}
-          mono
-        />
-        <TextField name="timezone" label={t('businesses.zone')} value={zone} onChange={setZone} />
-        <TextField
-          name="currency"
-          label={t('businesses.currency')}
-          hint={t('businesses.currency.hint')}
-          value={currency}
-          onChange={setCurrency}
-          maxLength={3}
-        />
+        <Inputs draft={draft} change={(part) => setDraft((before) => ({ ...before, ...part }))} />
       </DialogBody>
       <DialogFoot>
         <Button onPress={onClose}>{t('ui.cancel')}</Button>
@@ -85,6 +74,45 @@ function Fields({ business, onClose }: { business: Business | undefined; onClose
         </Button>
       </DialogFoot>
     </Form>
+  )
+}
+
+function Inputs({ draft, change }: { draft: BusinessDraft; change: (part: Partial<BusinessDraft>) => void }) {
+  const t = useTranslate()
+  return (
+    <>
+      <TextField
+        name="name"
+        label={t('businesses.name')}
+        value={draft.name}
+        onChange={(name) => change({ name })}
+        isRequired
+        startsFocused
+      />
+      <TextField
+        name="short_domain"
+        label={t('businesses.domain')}
+        hint={t('businesses.domain.hint')}
+        placeholder="go.example.com"
+        value={draft.domain}
+        onChange={(domain) => change({ domain })}
+        mono
+      />
+      <TextField
+        name="timezone"
+        label={t('businesses.zone')}
+        value={draft.zone}
+        onChange={(zone) => change({ zone })}
+      />
+      <TextField
+        name="currency"
+        label={t('businesses.currency')}
+        hint={t('businesses.currency.hint')}
+        value={draft.currency}
+        onChange={(currency) => change({ currency })}
+        maxLength={3}
+      />
+    </>
   )
 }
 

@@ -15,6 +15,7 @@ import { Menu } from '../../ui/menu.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Card } from '../../ui/page.tsx'
 import { useFailureToast, useImportStep } from './import-actions.ts'
+import { ReadingControls } from './reading-controls.tsx'
 import styles from './imports.module.css'
 
 /** What came of an import, and what can be done next. */
@@ -28,6 +29,7 @@ export function EndedView({ job }: { job: Import }) {
       <Notice tone={failed ? 'bad' : 'info'} title={failed ? t('imports.failed') : t('imports.cancelled')}>
         {job.failure ?? t('imports.cancelled.text')}
       </Notice>
+      {failed && <ReadingControls job={job} />}
       <div>
         <AnotherFile />
       </div>

@@ -1,57 +1,50 @@
 import { CircleAlert, TriangleAlert, WandSparkles } from 'lucide-react'
-import type { ImportFinding } from '#contract/imports.ts'
+import type { ImportColumn, ImportFinding, ImportRow } from '#contract/imports.ts'
 import { cx } from '../../lib/cx.ts'
 import { useFormats } from '../../lib/format.ts'
 import { useTranslate } from '../../lib/translate.ts'
 import { Button } from '../../ui/button.tsx'
+import { findingsOfCell } from './cell-findings.ts'
 import styles from './finding-card.module.css'
 
-interface FindingCardProps {
-  findings: readonly ImportFinding[]
-  /** Px of the cell's upper and lower edge and of its left one, in the frame of the grid. */
+interface CursorCardProps {
+  row: ImportRow | undefined
+  column: number
+  columns: readonly ImportColumn[]
+  /** Px of the cell at the cursor: below the head, and from the left edge of the frame. */
   top: number
-  below: number
   left: number
-  /** In the lower half the card stands above its cell. */
-  isLow: boolean
-  isLocked: boolean
+  /** The rows' window in the frame, in px. */
+  room: { above: number; height: number; rowHeight: number }
   take: (value: string) => void
+  /** Goes to a row by its number. */
   showRow: (row: number) => void
 }
 
-/** What is wrong with the cell at the cursor, and what mends it. */
-export function FindingCard({
-  findings,
-  top,
-  below,
-  left,
-  isLow,
-  isLocked,
-  take,
-  showRow,
-}: FindingCardProps) {
-  const place = isLow ? { bottom: `calc(100% - ${top}px + 4px)` } : { top: below + 4 }
+/** What is wrong with the cell at the cursor, and what mends it; above it in the lower half, else below. */
+export function CursorCard({ row, column, columns, top, left, room, take, showRow }: CursorCardProps) {
+  const findings = row ? findingsOfCell(row, column, columns) : []
+  const isInSight = top > -room.rowHeight && top < room.height
+  if (findings.length === 0 || !isInSight) return null
+  const place =
+    top > room.height / 2
+      ? { bottom: `calc(100% - ${room.above + top}px + 4px)` }
+      : { top: room.above + top + room.rowHeight + 4 }
   return (
     <output
       className={styles.card}
       style={{ ...place, left: `clamp(4px, ${left}px, max(4px, calc(100% - 25rem)))` }}
     >
       {findings.map((finding) => (
-        <Finding
-          key={`${finding.code}-${finding.column}`}
-          finding={finding}
-          isLocked={isLocked}
-          take={take}
-          showRow={showRow}
-        />
+        <Finding key={`${finding.code}-${finding.column}`} finding={finding} take={take} showRow={showRow} />
       ))}
     </output>
   )
 }
 
-type FindingProps = Pick<FindingCardProps, 'isLocked' | 'take' | 'showRow'> & { finding: ImportFinding }
+type FindingProps = Pick<CursorCardProps, 'take' | 'showRow'> & { finding: ImportFinding }
 
-function Finding({ finding, isLocked, take, showRow }: FindingProps) {
+function Finding({ finding, take, showRow }: FindingProps) {
   const t = useTranslate()
   const formats = useFormats()
   const isError = finding.severity === 'error'
@@ -65,7 +58,7 @@ function Finding({ finding, isLocked, take, showRow }: FindingProps) {
           <p className={styles.line}>{t('imports.line', { line: formats.number(finding.line) })}</p>
         )}
         <div className={styles.actions}>
-          {suggestion !== undefined && !isLocked && (
+          {suggestion !== undefined && (
             <Button small tone="primary" icon={<WandSparkles aria-hidden />} onPress={() => take(suggestion)}>
               {t('imports.mend', { value: suggestion })}
             </Button>

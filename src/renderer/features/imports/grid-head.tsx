@@ -1,4 +1,5 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows that stand by their place are no table's rows */
+import { memo } from 'react'
 import { importFields, type Import, type ImportColumn, type ImportField } from '#contract/imports.ts'
 import { cx } from '../../lib/cx.ts'
 import { useTranslate } from '../../lib/translate.ts'
@@ -11,13 +12,12 @@ import styles from './import-grid.module.css'
 interface GridHeadProps {
   job: Import
   widths: readonly number[]
-  isLocked: boolean
 }
 
 const leftOut = 'left-out'
 
 /** The names of the columns, each with the field of a link that it feeds. */
-export function GridHead({ job, widths, isLocked }: GridHeadProps) {
+export const GridHead = memo(({ job, widths }: GridHeadProps) => {
   const t = useTranslate()
   const change = useChangeImport(job.id)
   const width = numberWidth + offsetOf(widths, widths.length)
@@ -40,7 +40,7 @@ export function GridHead({ job, widths, isLocked }: GridHeadProps) {
             compact
             label={t('imports.mapping.of', { column: column.name })}
             value={column.field ?? leftOut}
-            isDisabled={isLocked || change.isPending}
+            isDisabled={change.isPending}
             choices={[
               { id: leftOut, name: t('imports.mapping.leftOut') },
               ...importFields.map((id) => ({ id, name: t(fieldNames[id]) })),
@@ -51,7 +51,8 @@ export function GridHead({ job, widths, isLocked }: GridHeadProps) {
       ))}
     </div>
   )
-}
+})
+GridHead.displayName = 'GridHead'
 
 function ColumnTitle({ column }: { column: ImportColumn }) {
   const t = useTranslate()

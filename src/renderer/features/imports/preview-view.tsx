@@ -74,7 +74,6 @@ function Rows({ job, search, show }: RowsProps) {
           job={job}
           pages={pages}
           expectedRows={rows}
-          isLocked={false}
           changeCell={(change, index) =>
             changeCell.mutate(change, {
               onSuccess: ({ row }) => pages.replace(index, row),

@@ -8,7 +8,6 @@ interface GridKeys {
   size: GridSize
   row: ImportRow | undefined
   columns: readonly ImportColumn[]
-  isLocked: boolean
   isEditing: boolean
   goTo: (cursor: Cursor) => void
   /** Starts to edit with a text in the cell. */
@@ -41,7 +40,7 @@ function seek(grid: GridKeys, event: KeyboardEvent): boolean {
 
 function change(grid: GridKeys, event: KeyboardEvent): boolean {
   const { row, cursor, columns } = grid
-  if (grid.isLocked || !row) return false
+  if (!row) return false
   const value = row.cells[cursor.column] ?? ''
   const plain = !event.ctrlKey && !event.metaKey && !event.altKey
   if (event.key === '.' && !plain) {

@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { ArrowDown, ArrowUp, Pencil } from 'lucide-react'
 import { useState } from 'react'
 import {
@@ -36,6 +36,7 @@ interface LinksTableProps {
 
 export function LinksTable({ links, sort, onSort, selected, onSelect, edit, isStale }: LinksTableProps) {
   const t = useTranslate()
+  const navigate = useNavigate()
   const descriptor: SortDescriptor = {
     column: sort.replace('-', ''),
     direction: sort.startsWith('-') ? 'descending' : 'ascending',
@@ -50,6 +51,7 @@ export function LinksTable({ links, sort, onSort, selected, onSelect, edit, isSt
         selectionMode="multiple"
         selectedKeys={new Set(selected)}
         onSelectionChange={select}
+        onRowAction={(id) => void navigate({ to: '/qr-links/$linkId', params: { linkId: String(id) } })}
         sortDescriptor={descriptor}
         onSortChange={(next) => onSort(nextSort(next, sort))}
       >
