@@ -26,8 +26,11 @@ export interface BulkLinks {
   ): Promise<void>
   /** The present values of links as text, which `putBack` understands. */
   snapshot(db: Db, seqs: readonly number[]): Promise<Map<number, string>>
-  /** Writes an update over the link as it is now. */
-  apply(db: Db, update: { seq: number; after: LinkValues; importId: string; now: number }): Promise<void>
+  /** Writes the given fields over the link as it is now. */
+  apply(
+    db: Db,
+    update: { seq: number; after: Partial<LinkValues>; importId: string; now: number },
+  ): Promise<void>
   /** Puts back what an update changed, unless somebody changed the link since: false then. */
   putBack(db: Db, update: { seq: number; before: string; now: number }): Promise<boolean>
   /**

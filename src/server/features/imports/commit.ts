@@ -96,9 +96,11 @@ async function stageSlice(job: CommitJob, inSlice: Slice, rows: GoodRow[]): Prom
   const seqs = rows.flatMap(({ existing }) => existing?.seq ?? [])
   await inSlice(async (trx) => {
     const before = await links.snapshot(trx, seqs)
-    const staged = rows.flatMap(({ existing, row: _row, action: _action, ...after }) => {
+    const staged = rows.flatMap(({ existing, ...row }) => {
       const kept = existing && before.get(existing.seq)
       if (!kept) return []
+      // What the file does not change stays out: somebody may be changing it meanwhile.
+      const after = Object.fromEntries(existing.changed.map((field) => [field, row[field]]))
       return [{ import_id: importId, link_seq: existing.seq, before: kept, after: JSON.stringify(after) }]
     })
     if (staged.length > 0) await trx.insertInto('import_updates').values(staged).execute()
@@ -124,7 +126,12 @@ export async function applyUpdates(trx: Trx, { links, importId, context }: Commi
       .execute()
     if (staged.length === 0) return
     for (const { link_seq, after } of staged) {
-      await links.apply(trx, { seq: link_seq, after: JSON.parse(after) as LinkValues, importId, now })
+      await links.apply(trx, {
+        seq: link_seq,
+        after: JSON.parse(after) as Partial<LinkValues>,
+        importId,
+        now,
+      })
     }
     last = staged.at(-1)?.link_seq ?? last
     // Reads go on meanwhile; other writes wait for this transaction (docs/decisions/0005-import-commit.md).

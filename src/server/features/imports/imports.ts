@@ -98,11 +98,13 @@ export class Imports {
   /** Starts a commit. A committed import is committed already: nothing happens. */
   async commit(record: ImportRecord): Promise<Started> {
     if (record.status === 'committed') return { done: Promise.resolve() }
-    this.require(record, 'ready')
     const { database, clock } = this.context
-    const { counts } = stateOf(record)
-    // Reserved for every row: what was to be updated may have been deleted by now and is made anew.
     const started = await database.db.transaction().execute(async (trx) => {
+      // As it is now: another caller may have started a moment ago.
+      const present = (await findImportRecord(trx, record.id)) ?? record
+      this.require(present, 'ready')
+      const { counts } = stateOf(present)
+      // Reserved for every row: what was to be updated may have been deleted by now and is made anew.
       const range = await this.links.reserve(trx, Math.max(1, counts.rows))
       const change = {
         status: 'committing' as const,
@@ -176,9 +178,11 @@ export class Imports {
   /** Starts an undo. An import that was undone is undone already. */
   async undo(record: ImportRecord): Promise<Started> {
     if (record.status === 'undone') return { done: Promise.resolve() }
-    this.require(record, 'committed')
     const { database, clock } = this.context
-    const started = await saveImport(database.db, record.id, { status: 'undoing' }, clock())
+    const started = await database.db.transaction().execute(async (trx) => {
+      this.require((await findImportRecord(trx, record.id)) ?? record, 'committed')
+      return saveImport(trx, record.id, { status: 'undoing' }, clock())
+    })
     return { done: this.start(record.id, () => this.takeBack(started)) }
   }
 
@@ -186,10 +190,12 @@ export class Imports {
     const { context, links } = this
     const { counts } = stateOf(record)
     const live = this.open(record.id)
-    const undo = await undoCommit({ context, links, record }, (rows) =>
+    const { kept } = await undoCommit({ context, links, record }, (rows) =>
       live.note({ phase: 'undoing', done: rows, total: counts.creates, rows }),
     )
     live.progress = { phase: 'idle', done: 0, total: 0, rows: 0 }
+    // Not what this run took back: one before it may have been killed half way.
+    const undo = { reversed: counts.creates + counts.updates - kept, kept, errored: 0 }
     const change = { status: 'undone' as const, state: { undo } }
     this.announce(await saveImport(context.database.db, record.id, change, context.clock()))
   }
@@ -258,6 +264,7 @@ class SlugsTaken extends Error {
 /** A sentence for the person, or null where they stopped it themselves. */
 function whyNot(error: Error): string | null {
   if (error instanceof CancelledError) return null
+  if (error instanceof Conflict) return error.message
   if (error instanceof SlugsTaken || isUniqueViolation(error)) {
     return 'Slugs in this file were taken since it was checked. Nothing was saved. Check the file again.'
   }

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { Conflict } from '#contract/errors.ts'
 import type { Import } from '#contract/imports.ts'
 import { timestamp } from '../../clock.ts'
 import type { Context } from '../../context.ts'
@@ -7,7 +8,7 @@ import { CancelledError } from './engine/cancel.ts'
 import { ImportWorker } from './engine/import-worker.ts'
 import type { ScanRequest, SheetDescription } from './engine/request.ts'
 import type { Tally } from './engine/import-session.ts'
-import { idle, presentImport, stateOf, type Progress } from './state.ts'
+import { idle, presentImport, stateOf, type ImportState, type Progress } from './state.ts'
 import { fingerprintOf, loadEdits, recallMapping, saveEdits, saveImport } from './store.ts'
 import type { ImportRecord } from './table.ts'
 
@@ -35,6 +36,10 @@ export class LiveImport {
   private worker: ImportWorker | undefined
   private toldAt = 0
   private editCursor = 0
+  /** Set by `cancel` for a scan that has not asked its worker yet. */
+  private stopped = false
+  /** Why the last scan came to nothing. */
+  private problem: string | null = null
 
   constructor(context: Context, id: string) {
     this.context = context
@@ -42,12 +47,12 @@ export class LiveImport {
     this.usedAt = context.clock()
   }
 
-  /** The worker with the file scanned. Rejects with a sentence when the file cannot be read. */
+  /** The worker with the file scanned. Throws 409 with a sentence when the file cannot be read. */
   async ready(): Promise<ImportWorker> {
     this.usedAt = this.context.clock()
     await this.scanning
     if (!this.worker) await this.scan(await this.record())
-    if (!this.worker) throw new Error('The import has no worker.')
+    if (!this.worker) throw new Conflict(this.problem ?? 'The import was stopped. Try again.')
     return this.worker
   }
 
@@ -62,29 +67,34 @@ export class LiveImport {
     return this.worker !== undefined
   }
 
-  /** Reads and checks the file as the record says, and saves what comes out. Never rejects: see the record. */
+  /**
+   * Reads and checks the file as the record says, and saves what comes out. Never rejects: see the record. Only a
+   * record that is `scanning` gets another status: an import that is saved is read again to be looked at, no more.
+   */
   scan(record: ImportRecord): Promise<void> {
     this.scanning = this.rescan(record)
     return this.scanning
   }
 
   private async rescan(record: ImportRecord): Promise<void> {
+    this.stopped = false
+    this.problem = null
     try {
       this.worker?.cancel()
       this.worker ??= new ImportWorker({ workerUrl: this.context.config.workers.import })
       const { sheet, ...tally } = await this.scanOnce(record)
       this.editCursor = (await this.worker.edits(0, 0)).cursor
       this.progress = idle
-      await this.save({ ...tally, ...describe(sheet) })
+      await this.save({ ...tally, ...describe(sheet) }, record.status === 'scanning' ? 'ready' : undefined)
     } catch (error) {
-      await this.fail(error as Error)
+      await this.fail(error as Error, record)
     }
   }
 
   /** A file with headers that were mapped by hand before is scanned again with that mapping. */
   private async scanOnce(record: ImportRecord): Promise<Tally & { sheet: SheetDescription }> {
     const request = await this.requestFor(record)
-    const result = await this.ask(request)
+    const result = await this.ask(request, record.status === 'scanning')
     if (request.mapping !== undefined) return result
     const kept = await recallMapping(
       this.context.database.db,
@@ -92,13 +102,16 @@ export class LiveImport {
       fingerprintOf(result.sheet.columns),
     )
     if (!kept) return result
-    return this.ask({ ...request, mapping: kept as NonNullable<ScanRequest['mapping']>, mappingBy: 'memory' })
+    const mapping = kept as NonNullable<ScanRequest['mapping']>
+    return this.ask({ ...request, mapping, mappingBy: 'memory' }, record.status === 'scanning')
   }
 
-  private ask(request: ScanRequest): Promise<Tally & { sheet: SheetDescription }> {
-    if (!this.worker) throw new Error('The import has no worker.')
+  private ask(request: ScanRequest, isNew: boolean): Promise<Tally & { sheet: SheetDescription }> {
+    if (this.stopped || !this.worker) throw new CancelledError()
     return this.worker.scan(request, {
-      opened: (sheet) => void this.save(describe(sheet), 'scanning').then((record) => this.tell(record)),
+      opened: (sheet) => {
+        if (isNew) this.inBackground(this.save(describe(sheet)))
+      },
       progress: (progress) => this.note(progress),
     })
   }
@@ -142,25 +155,32 @@ export class LiveImport {
     return db.selectFrom('imports').selectAll().where('id', '=', this.id).executeTakeFirstOrThrow()
   }
 
-  private async save(
-    state: Parameters<typeof saveImport>[2]['state'] & object,
-    status: 'scanning' | 'ready' = 'ready',
-  ): Promise<ImportRecord> {
+  /** Saves what a scan found out, unless the import has gone on to be saved meanwhile. */
+  private async save(state: Partial<ImportState>, status?: 'ready'): Promise<void> {
     const { database, clock } = this.context
-    const record = await saveImport(database.db, this.id, { state, status, failure: null }, clock())
+    const change = { state, ...(status && { status, failure: null }) }
+    const record = await saveImport(database.db, this.id, change, clock(), ['scanning', 'ready'])
     this.tell(record)
-    return record
   }
 
-  private async fail(error: Error): Promise<void> {
+  private async fail(error: Error, { status: before }: ImportRecord): Promise<void> {
     await this.close()
     this.progress = idle
     const cancelled = error instanceof CancelledError
     if (!cancelled) this.context.log.warn({ err: error }, 'an import could not be read')
+    this.problem = cancelled ? null : error.message
+    if (cancelled && before !== 'scanning') return
     const { database, clock } = this.context
-    const failure = cancelled ? null : error.message
     const status = cancelled ? ('cancelled' as const) : ('failed' as const)
-    this.tell(await saveImport(database.db, this.id, { status, failure }, clock()))
+    const change = { status, failure: this.problem }
+    this.tell(await saveImport(database.db, this.id, change, clock(), ['scanning', 'ready']))
+  }
+
+  /** Nobody waits for it, and it must not end the process. */
+  private inBackground(work: Promise<unknown>): void {
+    work.catch((error: unknown) =>
+      this.context.log.warn({ err: error }, 'progress of an import was not told'),
+    )
   }
 
   /** Tells open windows how far it is, now and then. */
@@ -169,7 +189,7 @@ export class LiveImport {
     const now = this.context.clock()
     if (now - this.toldAt < tellEvery) return
     this.toldAt = now
-    void this.record().then((record) => this.tell(record))
+    this.inBackground(this.record().then((record) => this.tell(record)))
   }
 
   /** Tells open windows how it stands. */
@@ -183,6 +203,7 @@ export class LiveImport {
   }
 
   cancel(): void {
+    this.stopped = true
     this.worker?.cancel()
   }
 

@@ -149,7 +149,13 @@ type Reading = Call<typeof contract.changeImport>['body']
 
 /** Throws 422 for a column that the file does not have, and for a field that two columns would feed. */
 function chosenIn(body: Reading, columns: number, before: Record<string, string | null> = {}) {
-  const mapping = body.mapping && { ...before, ...body.mapping }
+  const given = Object.values(body.mapping ?? {})
+  // A field that is given to another column leaves the one it had.
+  const left = Object.entries(before).map(([index, field]) => [
+    index,
+    given.includes(field as never) ? null : field,
+  ])
+  const mapping = body.mapping && { ...(Object.fromEntries(left) as typeof before), ...body.mapping }
   const wrong = Object.keys(body.mapping ?? {}).find(
     (index) => !/^\d+$/.test(index) || Number(index) >= columns,
   )

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
-import { NotFound, ValidationFailed } from '#contract/errors.ts'
+import { Conflict, NotFound, ValidationFailed } from '#contract/errors.ts'
 import {
   changeImportRow,
   downloadImportErrors,
@@ -14,6 +14,7 @@ import type { Mount } from '../../http/mount.ts'
 import { pageOf } from '../../http/page.ts'
 import { findImport } from './routes.ts'
 import { importPath } from './live-import.ts'
+import { CancelledError, ImportFailure } from './engine/cancel.ts'
 import type { Imports } from './imports.ts'
 import { stateOf } from './state.ts'
 import { saveEdits, saveImport } from './store.ts'
@@ -22,7 +23,7 @@ import type { ImportRecord } from './table.ts'
 export function serveImportRows(mount: Mount, imports: Imports): void {
   mount(listImportRows, {
     find: findImport,
-    handle: async (call) => ({ rows: await pageOfRows(call, imports) }),
+    handle: async (call) => ({ rows: await orConflict(pageOfRows(call, imports)) }),
   })
 
   mount(changeImportRow, {
@@ -42,7 +43,7 @@ export function serveImportRows(mount: Mount, imports: Imports): void {
         value,
       }))
       await saveEdits(context.database.db, record.id, edits)
-      const { row, ...tally } = await worker.edit(params.row, body.cells)
+      const { row, ...tally } = await orConflict(worker.edit(params.row, body.cells))
       const saved = await saveImport(db, record.id, { state: tally }, context.clock())
       return { row, import: imports.present(saved) }
     },
@@ -56,14 +57,17 @@ export function serveImportRows(mount: Mount, imports: Imports): void {
       imports.require(record, 'ready')
       const live = imports.open(record.id)
       const worker = await live.ready()
-      const { fixed, ...tally } = await worker.fix(body.code, (progress) => live.note(progress))
+      const { fixed, ...tally } = await orConflict(worker.fix(body.code, (progress) => live.note(progress)))
       await live.keepEdits()
       const saved = await saveImport(db, record.id, { state: tally }, context.clock())
       return { fixed, import: imports.present(saved) }
     },
   })
 
-  mount(downloadImportErrors, { find: findImport, handle: (call) => sendErrors(call, imports) })
+  mount(downloadImportErrors, {
+    find: findImport,
+    handle: (call) => orConflict(sendErrors(call, imports)),
+  })
 }
 
 /** The first rows can be looked at while the rest of a large file is still being checked. */
@@ -96,6 +100,17 @@ async function sendErrors(
   return new RawReply('text/csv; charset=UTF-8', stream, {
     'Content-Disposition': `attachment; filename="${name}-errors.csv"`,
   })
+}
+
+/** Throws 409 where the worker was stopped or gave the file up: the caller can ask again, nothing is broken. */
+async function orConflict<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    if (error instanceof CancelledError) throw new Conflict('The import was stopped. Try again.')
+    if (error instanceof ImportFailure) throw new Conflict(error.message)
+    throw error
+  }
 }
 
 function refuseOtherColumn(index: string, columns: number): void {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Updateable } from 'kysely'
-import type { ImportColumn } from '#contract/imports.ts'
+import type { ImportColumn, ImportStatus } from '#contract/imports.ts'
 import { timestamp } from '../../clock.ts'
 import type { Db } from '../../db/schema.ts'
 import type { Edit } from './engine/edit-log.ts'
@@ -16,16 +16,20 @@ export async function findImportRecord(
   return record && (limitedTo === null || record.business_id === limitedTo) ? record : undefined
 }
 
-/** Changes an import; `state` is laid over what is kept. Returns it as it is now. */
+/**
+ * Changes an import; `state` is laid over what is kept. With `only`, an import in another status stays as it is.
+ * Returns it as it is now.
+ */
 export async function saveImport(
   db: Db,
   id: string,
   change: Omit<Updateable<ImportsTable>, 'state'> & { state?: Partial<ImportState> },
   now: number,
+  only?: readonly ImportStatus[],
 ): Promise<ImportRecord> {
   const { state, ...columns } = change
   const record = await db.selectFrom('imports').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
-  return db
+  const saved = await db
     .updateTable('imports')
     .set({
       ...columns,
@@ -33,8 +37,10 @@ export async function saveImport(
       updated_at: timestamp(now),
     })
     .where('id', '=', id)
+    .$if(only !== undefined, (q) => q.where('status', 'in', only ?? []))
     .returningAll()
-    .executeTakeFirstOrThrow()
+    .executeTakeFirst()
+  return saved ?? db.selectFrom('imports').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 }
 
 const editsAtOnce = 500

@@ -21,13 +21,10 @@ export async function removeHalfWritten({ context, links, record }: Job): Promis
  * Takes a committed import back: its links go, what it updated is as before; what somebody changed since stays and
  * is counted as kept. Can be run again after a kill.
  */
-export async function undoCommit(
-  job: Job,
-  progress: (rows: number) => void,
-): Promise<{ reversed: number; kept: number; errored: number }> {
+export async function undoCommit(job: Job, progress: (rows: number) => void): Promise<{ kept: number }> {
   const created = await removeRange(job, true, progress)
   const updated = await putBackUpdates(job)
-  return { reversed: created.removed + updated.reversed, kept: created.kept + updated.kept, errored: 0 }
+  return { kept: created.kept + updated.kept }
 }
 
 function removeRange(

@@ -10,6 +10,9 @@ import { mediaTypeOf } from '../../http/media-type.ts'
 /** The contract's limit for a file, in bytes. */
 const largestUpload = 512 * 1024 * 1024
 
+/** What a form may add around its file. */
+const formRoom = 1024 * 1024
+
 /** A sender that is silent for so long has gone. */
 const longestSilence = 30_000
 
@@ -34,6 +37,7 @@ export async function receiveUpload(
   pasted: { text?: string; filename?: string | undefined },
   path: string,
 ): Promise<Upload> {
+  if (Number(request.headers['content-length'] ?? 0) > largestUpload + formRoom) throw new PayloadTooLarge()
   try {
     const { stream, filename } = await sourceOf(request, pasted)
     const written = await write(stream, path)
@@ -58,20 +62,26 @@ async function sourceOf(request: FastifyRequest, pasted: { text?: string }): Pro
 function firstFileOf(request: FastifyRequest, body: Readable): Promise<Source> {
   return new Promise((resolve, reject) => {
     const form = parserOf(request)
-    let found = false
+    let found: BusboyFileStream | undefined
     form.on('file', (_field: string, stream: BusboyFileStream, filename: string) => {
-      if (found) {
-        stream.resume()
-        return
-      }
-      found = true
+      // The parser only tells that a part broke off: whoever reads it would wait for ever, and untold it is fatal.
+      stream.on('error', () => stream.destroy(brokenForm()))
+      if (found) return void stream.resume()
+      found = stream
       resolve({ stream, filename })
     })
-    form.on('error', () => reject(noFile('The form could not be read. Send the file again.')))
+    const give = (error: Error) => {
+      found?.destroy(error)
+      reject(error)
+    }
+    form.on('error', () => give(brokenForm()))
     form.on('finish', () => {
       if (!found) reject(noFile('The file field is required.'))
     })
-    body.on('error', (error) => form.destroy(error))
+    body.on('error', give)
+    body.on('close', () => {
+      if (!body.readableEnded) give(brokenForm())
+    })
     body.pipe(form)
   })
 }
@@ -80,14 +90,17 @@ function parserOf(request: FastifyRequest): BusboyInstance {
   try {
     return new Busboy({ headers: request.headers as BusboyHeaders, limits: { fileSize: largestUpload + 1 } })
   } catch {
-    throw noFile('The form could not be read. Send the file again.')
+    throw brokenForm()
   }
 }
 
 async function write(stream: Readable, path: string): Promise<{ size: number; sha256: string }> {
   const hash = createHash('sha256')
   const file = await open(path, 'wx', 0o600)
-  const silence = setTimeout(() => stream.destroy(new Error('The upload stalled.')), longestSilence)
+  const silence = setTimeout(
+    () => stream.destroy(noFile('The upload stopped half way. Send the file again.')),
+    longestSilence,
+  )
   let size = 0
   try {
     for await (const chunk of stream as AsyncIterable<Buffer>) {
@@ -111,6 +124,10 @@ function safeName(name: string | undefined): string {
     .replace(/[\u0000-\u001f\u007f]/g, '')
     .trim()
   return plain === '' ? 'upload.csv' : plain.slice(0, 255)
+}
+
+function brokenForm(): ValidationFailed {
+  return noFile('The form could not be read to its end. Send the file again.')
 }
 
 function noFile(message: string): ValidationFailed {

@@ -1,6 +1,6 @@
 import type { ImportSession } from './import-session.ts'
 import { type RowAction, actionOf } from './row-table.ts'
-import { type StoredLink, isUnchanged, mergeRow } from './merge-row.ts'
+import { type ChangedField, type StoredLink, changedFields, mergeRow } from './merge-row.ts'
 
 /** A row ready to be written: the whole link as it shall be. */
 export interface GoodRow {
@@ -17,7 +17,7 @@ export interface GoodRow {
   starts_at: string | null
   expires_at: string | null
   /** Of the link to be updated, as it was when the chunk was made. */
-  existing: { seq: number; id: string; version: number } | null
+  existing: { seq: number; id: string; version: number; changed: ChangedField[] } | null
 }
 
 export interface GoodChunk {
@@ -71,14 +71,19 @@ function makeRow(
     return { row: { row: row + 1, action: 'create', ...good, existing: null }, action: 'create' }
   }
   const { seq, id, version, ...merged } = mergeRow(values, link)
-  const action = isUnchanged(values, link)
-    ? 'unchanged'
-    : session.mode === 'update'
-      ? 'update'
-      : session.mode === 'skip'
-        ? 'skip'
-        : 'error'
-  return { row: { row: row + 1, action: 'update', slug, ...merged, existing: { seq, id, version } }, action }
+  const changed = changedFields(values, link)
+  const action =
+    changed.length === 0
+      ? 'unchanged'
+      : session.mode === 'update'
+        ? 'update'
+        : session.mode === 'skip'
+          ? 'skip'
+          : 'error'
+  return {
+    row: { row: row + 1, action: 'update', slug, ...merged, existing: { seq, id, version, changed } },
+    action,
+  }
 }
 
 type Columns = { [Key in keyof GoodRow]: GoodRow[Key][] }

@@ -32,18 +32,32 @@ export function mergeRow(values: RowValues, stored: StoredLink): StoredLink {
   }
 }
 
+export type ChangedField = Exclude<keyof StoredLink, 'seq' | 'id' | 'version'>
+
+const fields: readonly ChangedField[] = [
+  'destination_url',
+  'title',
+  'campaign',
+  'tags',
+  'notes',
+  'is_active',
+  'starts_at',
+  'expires_at',
+]
+
+/** The fields that an update by this row would change. */
+export function changedFields(values: RowValues, stored: StoredLink): ChangedField[] {
+  const merged = mergeRow(values, stored)
+  return fields.filter((field) =>
+    field === 'tags' ? !sameTags(merged.tags, stored.tags) : merged[field] !== stored[field],
+  )
+}
+
+function sameTags(tags: readonly string[], stored: readonly string[]): boolean {
+  return tags.length === stored.length && tags.every((tag, k) => tag === stored[k])
+}
+
 /** Whether an update by this row would change nothing. */
 export function isUnchanged(values: RowValues, stored: StoredLink): boolean {
-  const merged = mergeRow(values, stored)
-  return (
-    merged.destination_url === stored.destination_url &&
-    merged.title === stored.title &&
-    merged.campaign === stored.campaign &&
-    merged.notes === stored.notes &&
-    merged.is_active === stored.is_active &&
-    merged.starts_at === stored.starts_at &&
-    merged.expires_at === stored.expires_at &&
-    merged.tags.length === stored.tags.length &&
-    merged.tags.every((tag, k) => tag === stored.tags[k])
-  )
+  return changedFields(values, stored).length === 0
 }
