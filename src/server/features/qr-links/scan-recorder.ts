@@ -21,7 +21,7 @@ const writtenAtOnce = 2000
 const addedAtOnce = 100
 const retryAfter = 5_000
 /** While so many scans come in between two writes, the counts of links wait; but no longer than this in all. */
-const busyFrom = 200
+const busyFrom = 20
 const addEvery = 1_000
 
 /**
