@@ -36,11 +36,12 @@ export async function receiveUpload(
   request: FastifyRequest,
   pasted: { text?: string; filename?: string | undefined },
   path: string,
+  largest = largestUpload,
 ): Promise<Upload> {
-  if (Number(request.headers['content-length'] ?? 0) > largestUpload + formRoom) throw new PayloadTooLarge()
+  refuseAnnounced(request, largest)
   try {
-    const { stream, filename } = await sourceOf(request, pasted)
-    const written = await write(stream, path)
+    const { stream, filename } = await sourceOf(request, pasted, largest)
+    const written = await write(stream, path, largest)
     if (written.size === 0) throw noFile('The file is empty. Choose a file with at least one row.')
     return { filename: safeName(pasted.filename ?? filename), ...written }
   } catch (error) {
@@ -49,24 +50,37 @@ export async function receiveUpload(
   }
 }
 
-async function sourceOf(request: FastifyRequest, pasted: { text?: string }): Promise<Source> {
+/** Throws 413 for a body whose own header says that it is too large, before any of it is read. */
+function refuseAnnounced({ headers }: FastifyRequest, largest: number): void {
+  const room = mediaTypeOf(headers['content-type']) === 'multipart/form-data' ? formRoom : 0
+  if (Number(headers['content-length'] ?? 0) > largest + room) throw new PayloadTooLarge()
+}
+
+async function sourceOf(
+  request: FastifyRequest,
+  pasted: { text?: string },
+  largest: number,
+): Promise<Source> {
   if (pasted.text !== undefined)
     return { stream: Readable.from([Buffer.from(pasted.text)]), filename: 'pasted.csv' }
   if (!(request.body instanceof Readable)) throw noFile('The file field is required.')
   const type = mediaTypeOf(request.headers['content-type'])
-  if (type === 'multipart/form-data') return firstFileOf(request, request.body)
+  if (type === 'multipart/form-data') return firstFileOf(request, request.body, largest)
   return { stream: request.body, filename: undefined }
 }
 
 /** The first file of a form; other fields are passed over. */
-function firstFileOf(request: FastifyRequest, body: Readable): Promise<Source> {
+function firstFileOf(request: FastifyRequest, body: Readable, largest: number): Promise<Source> {
   return new Promise((resolve, reject) => {
-    const form = parserOf(request)
+    const form = parserOf(request, largest)
     let found: BusboyFileStream | undefined
     form.on('file', (_field: string, stream: BusboyFileStream, filename: string) => {
       // The parser only tells that a part broke off: whoever reads it would wait for ever, and untold it is fatal.
       stream.on('error', () => stream.destroy(brokenForm()))
-      if (found) return void stream.resume()
+      if (found) {
+        stream.resume()
+        return
+      }
       found = stream
       resolve({ stream, filename })
     })
@@ -86,15 +100,19 @@ function firstFileOf(request: FastifyRequest, body: Readable): Promise<Source> {
   })
 }
 
-function parserOf(request: FastifyRequest): BusboyInstance {
+function parserOf(request: FastifyRequest, largest: number): BusboyInstance {
   try {
-    return new Busboy({ headers: request.headers as BusboyHeaders, limits: { fileSize: largestUpload + 1 } })
+    return new Busboy({ headers: request.headers as BusboyHeaders, limits: { fileSize: largest + 1 } })
   } catch {
     throw brokenForm()
   }
 }
 
-async function write(stream: Readable, path: string): Promise<{ size: number; sha256: string }> {
+async function write(
+  stream: Readable,
+  path: string,
+  largest: number,
+): Promise<{ size: number; sha256: string }> {
   const hash = createHash('sha256')
   const file = await open(path, 'wx', 0o600)
   const silence = setTimeout(
@@ -106,7 +124,7 @@ async function write(stream: Readable, path: string): Promise<{ size: number; sh
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       silence.refresh()
       size += chunk.length
-      if (size > largestUpload) throw new PayloadTooLarge()
+      if (size > largest) throw new PayloadTooLarge()
       hash.update(chunk)
       await file.write(chunk)
     }
