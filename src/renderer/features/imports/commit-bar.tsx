@@ -42,6 +42,7 @@ export function CommitBar({ job, seek }: CommitBarProps) {
         )}
         {wrong > 0 && (
           <Button
+            collapses
             icon={<Download aria-hidden />}
             isPending={errors.isPending}
             onPress={() => errors.mutate()}

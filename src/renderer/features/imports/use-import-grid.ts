@@ -28,6 +28,7 @@ export function useImportGrid(
   const goTo = (next: Cursor): void => {
     setCursor(next)
     windowed.show(next.row)
+    scroller.current?.scrollIntoView({ block: 'nearest' })
     showColumn(scroller.current, widths, next.column)
   }
   useImperativeHandle(handle, () => ({ goTo }))

@@ -21,25 +21,36 @@ interface LinkFormProps {
   reload?: () => void
 }
 
-export function LinkForm({ original, onSaved, onClose, reload }: LinkFormProps) {
-  const t = useTranslate()
+/** The draft of a link, what was wrong with it when it was sent, and how to send it. */
+function useLinkForm({ original, onSaved }: Pick<LinkFormProps, 'original' | 'onSaved'>) {
   const { current } = useBusiness()
   const [draft, setDraft] = useState(() => draftOf(original?.link))
   const [sent, setSent] = useState<LinkDraft>()
   const save = useSaveLink()
   const errors = fieldErrorsOf(save.error)
-  const change = (part: Partial<LinkDraft>): void => setDraft((before) => ({ ...before, ...part }))
-  const send = (etag: string | null | undefined): void => {
+  /** Without an ETag it overwrites whatever is stored. */
+  const send = (etag: string | null): void => {
     const order: LinkSave = original
-      ? { kind: 'change', id: original.link.id, etag: etag ?? null, body: changeOf(draft, original.link) }
+      ? { kind: 'change', id: original.link.id, etag, body: changeOf(draft, original.link) }
       : { kind: 'new', body: newLinkOf(draft, current.id) }
     setSent(draft)
     save.mutate(order, { onSuccess: ({ slug }) => onSaved(slug) })
   }
-  const fields = { draft, change }
+  const change = (part: Partial<LinkDraft>): void => setDraft((before) => ({ ...before, ...part }))
+  const refused = {
+    destination: errors['destination_url'] && sent?.destination_url,
+    slug: errors['slug'] && sent?.slug,
+  }
+  return { draft, change, errors, refused, send, error: save.error, isPending: save.isPending }
+}
+
+export function LinkForm({ original, onSaved, onClose, reload }: LinkFormProps) {
+  const t = useTranslate()
+  const { draft, change, errors, refused, send, error, isPending } = useLinkForm({ original, onSaved })
+  const fields = { draft, change, original: original?.link }
   const submit = (event: FormEvent): void => {
     event.preventDefault()
-    send(original?.etag)
+    send(original?.etag ?? null)
   }
   return (
     <Form
@@ -49,13 +60,9 @@ export function LinkForm({ original, onSaved, onClose, reload }: LinkFormProps) 
       onSubmit={submit}
     >
       <DialogBody>
-        <SaveFailure error={save.error} overwrite={() => send(null)} {...(reload && { reload })} />
-        <DestinationField
-          {...fields}
-          original={original?.link}
-          refused={errors['destination_url'] && sent?.destination_url}
-        />
-        <SlugField {...fields} original={original?.link} refused={errors['slug'] && sent?.slug} />
+        <SaveFailure error={error} overwrite={() => send(null)} {...(reload && { reload })} />
+        <DestinationField {...fields} refused={refused.destination} />
+        <SlugField {...fields} refused={refused.slug} />
         <LabelFields {...fields} tagErrors={errors['tags'] ?? []} />
         <TimeFields {...fields} />
         <TextField
@@ -68,7 +75,7 @@ export function LinkForm({ original, onSaved, onClose, reload }: LinkFormProps) 
       </DialogBody>
       <DialogFoot>
         <Button onPress={onClose}>{t('ui.cancel')}</Button>
-        <Button type="submit" tone="primary" isDisabled={save.isPending}>
+        <Button type="submit" tone="primary" isDisabled={isPending}>
           {original ? t('ui.save') : t('links.create')}
         </Button>
       </DialogFoot>
