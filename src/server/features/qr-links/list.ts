@@ -129,7 +129,7 @@ export class QrLinkLists {
       .with(
         (cte) => cte('page').materialized(),
         (db) =>
-          ordered(db.selectFrom('qr_links').select('qr_links.seq'), way)
+          ordered(db.selectFrom('qr_links').select(['seq', `${order.column} as key`]), way)
             .where(linksIn(selection, this.hidden))
             .limit(limit)
             .offset(offset),
@@ -137,7 +137,9 @@ export class QrLinkLists {
       .selectFrom('page')
       .innerJoin('qr_links', 'qr_links.seq', 'page.seq')
       .selectAll('qr_links')
-      .$call((query) => ordered(query, order))
+      // By the page's columns: the table's own would tempt SQLite to walk the whole table in that order.
+      .orderBy('page.key', (o) => (order.descending ? o.desc().nullsLast() : o.asc().nullsFirst()))
+      .orderBy('page.seq', order.descending ? 'desc' : 'asc')
       .execute()
     return rows
   }
@@ -165,6 +167,7 @@ export class QrLinkLists {
             .selectFrom('matching')
             .select([
               'seq',
+              'key',
               (e) =>
                 e
                   .selectFrom('matching')
@@ -180,7 +183,8 @@ export class QrLinkLists {
       .innerJoin('qr_links', 'qr_links.seq', 'page.seq')
       .selectAll('qr_links')
       .select('page.total')
-      .$call((query) => ordered(query, order))
+      .orderBy('page.key', (o) => (order.descending ? o.desc().nullsLast() : o.asc().nullsFirst()))
+      .orderBy('page.seq', order.descending ? 'desc' : 'asc')
       .execute()
     const total = found[0]?.total
     // A page past the end says nothing of the total.
