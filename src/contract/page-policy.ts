@@ -1,5 +1,5 @@
 /** Addresses of the page's own routes; they all get index.html. */
-export const pagePath = /^\/(?:[a-z0-9-]+(?:\/[a-z0-9-]+)*\/?)?$/i
+export const pagePath = /^\/(?:[a-z0-9-]+(?:\/[a-z0-9-]+)*\/?)?$/
 
 /** Media types of the built page's files, by their ending. */
 export const pageFileTypes: Readonly<Record<string, string>> = {
