@@ -38,6 +38,8 @@ export class QrLinkLists {
   private readonly counts = new Map<string, Promise<number>>()
   /** The largest total so far: about how many links there are. */
   private largest = 0
+  /** Counts the calls of `forget`: what was read before one is not kept after it. */
+  private changes = 0
 
   constructor(database: Database, hidden: HiddenRanges) {
     this.database = database
@@ -47,6 +49,7 @@ export class QrLinkLists {
   /** Forgets the totals; to be called when links were added, changed or removed. */
   forget(): void {
     this.counts.clear()
+    this.changes++
   }
 
   /** The rows of a window, and how many there are in all. */
@@ -151,6 +154,8 @@ export class QrLinkLists {
     { limit, offset }: Window,
   ): Promise<{ total: number; rows: QrLinkRow[] }> {
     const order = orderOf(sort)
+    const key = this.keyOf(selection)
+    const { changes } = this
     const found = await this.database.readers
       .with(
         (cte) => cte('matching').materialized(),
@@ -189,7 +194,7 @@ export class QrLinkLists {
     const total = found[0]?.total
     // A page past the end says nothing of the total.
     if (total == null) return { total: await this.count(selection), rows: [] }
-    this.keep(selection, this.keyOf(selection), Promise.resolve(Number(total)))
+    if (changes === this.changes) this.keep(selection, key, Promise.resolve(Number(total)))
     return { total: Number(total), rows: found.map(({ total: _total, ...row }) => row) }
   }
 
