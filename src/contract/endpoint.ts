@@ -106,7 +106,7 @@ export function documentedStatuses(endpoint: Endpoint): number[] {
   if (endpoint.params !== undefined) statuses.add(404)
   if (endpoint.query !== undefined || endpoint.body !== undefined || endpoint.uploads) statuses.add(422)
   if (writes || endpoint.method === 'DELETE') for (const status of [413, 415]) statuses.add(status)
-  if (writes && !endpoint.forgetful) for (const status of [409, 422]) statuses.add(status)
+  if (writes) for (const status of [409, 422]) statuses.add(status)
   if (endpoint.params && (endpoint.method === 'PATCH' || endpoint.method === 'DELETE')) statuses.add(412)
   return [...statuses].toSorted((a, b) => a - b)
 }
