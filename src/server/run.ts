@@ -7,7 +7,7 @@ import type { Config } from './config.ts'
 import type { Context } from './context.ts'
 import { checkAfterUncleanEnd } from './db/check.ts'
 import { HiddenRanges } from './db/hidden-ranges.ts'
-import { openDatabase } from './db/open.ts'
+import { openDatabase, type Database } from './db/open.ts'
 import { removeDiscovery, writeDiscovery } from './discovery.ts'
 import { ensureOwner } from './features/businesses/store.ts'
 import { loadSettings } from './features/device/settings.ts'
@@ -45,6 +45,8 @@ export interface RunOptions {
   clock?: Clock
   /** A secret that the parent made for its window (Electron's main). */
   windowSecret?: string
+  /** One that is open already, closed with the server; by default that of the data folder or of `databaseUrl`. */
+  database?: Database
 }
 
 /** Config → database → migrate → app → listen. Throws `DataFolderInUse` and `PortTaken`. */
@@ -73,12 +75,14 @@ export async function runServer(options: RunOptions): Promise<RunningServer> {
   }
 }
 
-async function makeContext({ config, host, clock = Date.now }: RunOptions): Promise<Context> {
-  const database = await openDatabase({
-    dataDir: config.dataDir,
-    readWorker: config.workers.read,
-    databaseUrl: config.databaseUrl,
-  })
+async function makeContext({
+  config,
+  host,
+  clock = Date.now,
+  database: given,
+}: RunOptions): Promise<Context> {
+  const { dataDir, workers, databaseUrl } = config
+  const database = given ?? (await openDatabase({ dataDir, readWorker: workers.read, databaseUrl }))
   const { throttles = {} } = await loadSettings(database.db)
   return {
     config,

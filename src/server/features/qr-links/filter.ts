@@ -73,11 +73,22 @@ function withStatus(e: Links, status: NonNullable<QrLinkFilter['status']>, now: 
 
 /** Text anywhere in slug, destination, title or campaign; letter case does not matter. */
 function matching(e: Links, search: string): Expression<SqlBool> {
-  const pattern = `%${search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
+  const wanted = search.toLowerCase()
+  const pattern = `%${wanted.replace(/[\\%_]/g, '\\$&')}%`
   const columns = ['slug', 'destination_url', 'title', 'campaign'] as const
   return e.or(
     columns.map(
-      (column) => sql<SqlBool>`lower(${sql.ref(`qr_links.${column}`)}) like ${pattern} escape '\\'`,
+      (column) => sql<SqlBool>`${lowered(sql.ref(`qr_links.${column}`), wanted)} like ${pattern} escape '\\'`,
     ),
   )
+}
+
+/** SQLite lowers ASCII alone; the other letters of what is looked for are lowered one by one. */
+function lowered(column: Expression<unknown>, wanted: string): Expression<unknown> {
+  let text: Expression<unknown> = sql`lower(${column})`
+  for (const letter of new Set(wanted.match(/[^\u0000-\u007f]/gu))) {
+    const capital = letter.toUpperCase()
+    if (capital !== letter) text = sql`replace(${text}, ${capital}, ${letter})`
+  }
+  return text
 }
