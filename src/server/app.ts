@@ -12,12 +12,15 @@ import { Imports } from './features/imports/imports.ts'
 import { serveImports } from './features/imports/routes.ts'
 import { makeBulkLinks } from './features/qr-links/bulk.ts'
 import { serveQrLinks } from './features/qr-links/routes.ts'
+import { makeFastRedirect } from './features/qr-links/fast-redirect.ts'
 import { serveRedirects } from './features/qr-links/redirect.ts'
+import { RedirectTargets } from './features/qr-links/redirect-targets.ts'
 import { ScanRecorder } from './features/qr-links/scan-recorder.ts'
 import { serveSession } from './features/session/routes.ts'
 import { serveTokens } from './features/tokens/routes.ts'
 import { addBodyParsers } from './http/bodies.ts'
 import { addGuard, type GuardOptions } from './http/guard.ts'
+import { makeListener } from './http/listener.ts'
 import { mounter } from './http/mount.ts'
 import { openApiDocument } from './http/openapi.ts'
 import { PageFiles } from './http/page-files.ts'
@@ -29,17 +32,16 @@ const jsonLimit = 1024 * 1024
 
 /** Everything that is served, as a table of contents. Does not listen. */
 export async function buildApp(context: Context): Promise<FastifyInstance> {
+  const scans = new ScanRecorder(context.database, context.log)
+  const targets = new RedirectTargets(context)
   const app = Fastify({
     loggerInstance: context.log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: newRequestId,
     requestIdHeader: false,
     bodyLimit: jsonLimit,
-    // An upload takes as long as it takes; its route watches for a stalled one itself.
-    requestTimeout: 0,
-    keepAliveTimeout: 5_000,
     forceCloseConnections: true,
-    http: { headersTimeout: 4_000, connectionsCheckingInterval: 500, maxHeaderSize: 16_384 },
+    serverFactory: makeListener(makeFastRedirect(context, targets, scans)),
     routerOptions: { ignoreTrailingSlash: true, querystringParser: parseQuery, maxParamLength: 300 },
     frameworkErrors: (_error, _request, reply: FastifyReply) => {
       void reply.code(400).send({ message: messages.malformedUrl })
@@ -54,7 +56,6 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   const document = openApiDocument(context.config.version)
   app.get('/api/openapi.json', async () => document)
 
-  const scans = new ScanRecorder(context.database.db, context.log)
   app.addHook('onClose', () => scans.close())
   const imports = new Imports(context, makeBulkLinks(context))
   app.addHook('onClose', () => imports.close())
@@ -66,7 +67,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   serveQrLinks(mount, context)
   serveImports(mount, imports)
   serveDevice(mount)
-  serveRedirects(app, context, scans)
+  serveRedirects(app, context, targets, scans)
   return app
 }
 

@@ -1,14 +1,17 @@
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
+import { timestamp } from '../../clock.ts'
 import { BulkInsert } from '../../db/bulk-insert.ts'
+import type { Slice } from '../../db/bulk.ts'
+import type { Database } from '../../db/open.ts'
 import type { Db } from '../../db/schema.ts'
 import { takeSequence } from '../../db/sequence.ts'
 import type { QrScansTable } from './table.ts'
 
 export interface Scan {
   linkSeq: number
-  /** Wire form. */
-  at: string
+  /** Milliseconds. */
+  at: number
   device: string
   language: string | null
   referrerHost: string | null
@@ -17,10 +20,10 @@ export interface Scan {
 /** How long a scan may wait in memory, in milliseconds: what a kill can cost. */
 const flushEvery = 100
 /** Scans written in one transaction, and scans added to their links in one: a few milliseconds each. */
-const writtenAtOnce = 2000
+const writtenAtOnce = 1000
 const addedAtOnce = 100
 const retryAfter = 5_000
-/** While so many scans come in between two writes, the counts of links wait; but no longer than this in all. */
+/** From so many scans between two writes on, writing goes in slices and the counts of links are brought up rarely. */
 const busyFrom = 20
 const addEvery = 1_000
 
@@ -30,7 +33,7 @@ const addEvery = 1_000
  * falls behind and catches up afterwards; how far it is stands in the database, so a kill loses none of it.
  */
 export class ScanRecorder {
-  private readonly db: Db
+  private readonly database: Pick<Database, 'db' | 'bulk'>
   private readonly log: Logger
   private readonly scans = new BulkInsert<QrScansTable>(
     'qr_scans',
@@ -38,13 +41,12 @@ export class ScanRecorder {
     200,
   )
   private waiting: Scan[] = []
-  private lastAdded = 0
   private closed = false
   private timer: NodeJS.Timeout | undefined
   private writing: Promise<void> = Promise.resolve()
 
-  constructor(db: Db, log: Logger) {
-    this.db = db
+  constructor(database: Pick<Database, 'db' | 'bulk'>, log: Logger) {
+    this.database = database
     this.log = log
     // What a kill left to be added.
     this.plan(flushEvery)
@@ -73,37 +75,60 @@ export class ScanRecorder {
 
   /** A write that fails is tried again a little later. */
   private async write(): Promise<void> {
+    const { db, bulk } = this.database
+    const plain: Slice = (work) => db.transaction().execute(work)
     try {
-      const busy = this.waiting.length >= busyFrom
-      while (this.waiting.length > 0) await this.insertWaiting()
-      if (busy && (this.closed || Date.now() - this.lastAdded < addEvery)) return this.plan(flushEvery)
-      const behind = await addToLinks(this.db)
-      this.lastAdded = Date.now()
-      if (behind) this.plan(flushEvery / 10)
+      if (this.waiting.length >= busyFrom && !this.closed) await bulk((slice) => this.writeWhileBusy(slice))
+      await this.insertWaiting(plain)
+      if (this.closed) return
+      if (await plain(addToLinks)) this.plan(flushEvery / 10)
     } catch (error) {
       this.log.error({ err: error }, 'scans could not be written and wait')
       this.plan(retryAfter)
     }
   }
 
-  private async insertWaiting(): Promise<void> {
-    const scans = this.waiting.slice(0, writtenAtOnce)
-    if (scans.length === 0) return
-    await this.db.transaction().execute(async (trx) => {
-      const first = await takeSequence(trx, 'qr_scans', scans.length)
-      await this.scans.insert(
-        trx,
-        scans.map((scan, index) => ({
-          seq: first + index,
-          link_seq: scan.linkSeq,
-          scanned_at: scan.at,
-          device: scan.device,
-          language: scan.language,
-          referrer_host: scan.referrerHost,
-        })),
-      )
-    })
-    this.waiting = this.waiting.slice(scans.length)
+  /** Stays with the cheaper way of writing for as long as scans pour in. */
+  private async writeWhileBusy(slice: Slice): Promise<void> {
+    let lastAdded = Date.now()
+    do {
+      await this.insertWaiting(slice)
+      if (Date.now() - lastAdded >= addEvery) {
+        await slice(addToLinks)
+        lastAdded = Date.now()
+      }
+      await new Promise((resolve) => setTimeout(resolve, flushEvery))
+    } while (this.waiting.length >= busyFrom && !this.closed)
+  }
+
+  /** By link, so that neighbours in the index are written together. */
+  private async insertWaiting(slice: Slice): Promise<void> {
+    const scans = this.waiting.toSorted((a, b) => a.linkSeq - b.linkSeq)
+    this.waiting = []
+    for (let from = 0; from < scans.length; from += writtenAtOnce) {
+      const part = scans.slice(from, from + writtenAtOnce)
+      try {
+        await slice((trx) => this.insert(trx, part))
+      } catch (error) {
+        this.waiting = [...scans.slice(from), ...this.waiting]
+        throw error
+      }
+    }
+  }
+
+  private async insert(trx: Db, scans: readonly Scan[]): Promise<void> {
+    const first = await takeSequence(trx, 'qr_scans', scans.length)
+    await this.scans.insert(
+      trx,
+      scans.map((scan, index) => ({
+        seq: first + index,
+        link_seq: scan.linkSeq,
+        scanned_at: timestamp(scan.at),
+        device: scan.device,
+        language: scan.language,
+        referrer_host: scan.referrerHost,
+      })),
+    )
   }
 }
 
@@ -111,23 +136,21 @@ export class ScanRecorder {
  * Adds the oldest scans that were not yet to the counts of their links; true when there are more. The sequence
  * `qr_scans_added` holds the first scan that is still to be added.
  */
-async function addToLinks(db: Db): Promise<boolean> {
-  const next = async (trx: Db, name: string) =>
+async function addToLinks(trx: Db): Promise<boolean> {
+  const next = async (name: string) =>
     (await trx.selectFrom('sequences').select('next').where('name', '=', name).executeTakeFirst())?.next ?? 1
-  return db.transaction().execute(async (trx) => {
-    const from = await next(trx, 'qr_scans_added')
-    const end = await next(trx, 'qr_scans')
-    const to = Math.min(end, from + addedAtOnce)
-    if (from >= end) return false
-    await sql`update qr_links set scan_count = scan_count + found.scans, last_scanned_at = found.last
-      from (select link_seq, count(*) as scans, max(scanned_at) as last from qr_scans
-        where seq >= ${from} and seq < ${to} group by link_seq) as found
-      where qr_links.seq = found.link_seq`.execute(trx)
-    await trx
-      .insertInto('sequences')
-      .values({ name: 'qr_scans_added', next: to })
-      .onConflict((c) => c.column('name').doUpdateSet({ next: to }))
-      .execute()
-    return to < end
-  })
+  const from = await next('qr_scans_added')
+  const end = await next('qr_scans')
+  const to = Math.min(end, from + addedAtOnce)
+  if (from >= end) return false
+  await sql`update qr_links set scan_count = scan_count + found.scans, last_scanned_at = found.last
+    from (select link_seq, count(*) as scans, max(scanned_at) as last from qr_scans
+      where seq >= ${from} and seq < ${to} group by link_seq) as found
+    where qr_links.seq = found.link_seq`.execute(trx)
+  await trx
+    .insertInto('sequences')
+    .values({ name: 'qr_scans_added', next: to })
+    .onConflict((c) => c.column('name').doUpdateSet({ next: to }))
+    .execute()
+  return to < end
 }

@@ -9,11 +9,17 @@ export interface ScanSource {
 
 /** Reads kind of device, main language and referring host from a request's headers. */
 export function scanSourceOf(headers: IncomingHttpHeaders): ScanSource {
+  const { referer } = headers
   return {
     device: deviceOf(headers['user-agent'] ?? ''),
-    language: /^\s*([a-z]{2,3})\b/i.exec(headers['accept-language'] ?? '')?.[1]?.toLowerCase() ?? null,
-    referrerHost: URL.parse(headers.referer ?? '')?.hostname || null,
+    language: languageOf(headers['accept-language']),
+    referrerHost: referer === undefined ? null : URL.parse(referer)?.hostname || null,
   }
+}
+
+function languageOf(header: string | undefined): string | null {
+  if (header === undefined) return null
+  return /^\s*([a-z]{2,3})\b/i.exec(header)?.[1]?.toLowerCase() ?? null
 }
 
 function deviceOf(agent: string): string {
