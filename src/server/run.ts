@@ -53,23 +53,26 @@ export interface RunOptions {
 export async function runServer(options: RunOptions): Promise<RunningServer> {
   const context = await makeContext(options)
   const { config, database, sessions, log } = context
+  let app: FastifyInstance | undefined
   try {
     if (options.windowSecret !== undefined) sessions.admit(options.windowSecret)
-    const app = await buildApp(context)
-    const port = await listen(app, await portOf(context))
+    const served = await buildApp(context)
+    app = served
+    const port = await listen(served, await portOf(context))
     context.address.port = port
     announce(context, port)
     log.info({ port, version: config.version }, 'ready')
     if (database.unclean) void checkAfterUncleanEnd(context)
     return {
       context,
-      app,
+      app: served,
       port,
       url: `http://127.0.0.1:${port}`,
       makeLaunchLink: () => `http://127.0.0.1:${port}/#t=${sessions.makeLaunchCode().code}`,
-      stop: () => stop(app, context),
+      stop: () => stop(served, context),
     }
   } catch (error) {
+    await app?.close()
     await database.close()
     throw error
   }
