@@ -2,7 +2,7 @@ import { Type, type TSchema } from 'typebox'
 import { buildQuery } from './query.ts'
 
 /** An entry of the page navigation. The gap between two runs of pages has no `page` key. */
-export interface PageLink {
+interface PageLink {
   url: string | null
   label: string
   page?: number | null

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-export const qrscanBin = fileURLToPath(new URL('../../bin/qrscan.mjs', import.meta.url))
+const qrscanBin = fileURLToPath(new URL('../../bin/qrscan.mjs', import.meta.url))
 
 export interface Outcome {
   code: number | null

@@ -1,6 +1,6 @@
 /** What a query holds: texts, lists and objects of them. */
 export type ParsedQuery = { [name: string]: ParsedQueryValue }
-export type ParsedQueryValue = string | ParsedQueryValue[] | ParsedQuery
+type ParsedQueryValue = string | ParsedQueryValue[] | ParsedQuery
 
 type Branch = Map<string, string | Branch>
 
