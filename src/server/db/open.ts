@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Kysely, PostgresDialect, SqliteDialect } from 'kysely'
+import { Kysely, PostgresDialect, SqliteAdapter, SqliteDialect } from 'kysely'
 import { backUp } from './backup.ts'
 import { plainBulk, sqliteBulk, type Bulk } from './bulk.ts'
 import { InstanceLock } from './instance-lock.ts'
@@ -53,8 +53,10 @@ async function openSqlite({ dataDir, readWorker }: DatabaseOptions, lock: Instan
   const unclean = existsSync(marker)
   writeFileSync(marker, `${process.pid}\n`, { mode: 0o600 })
   const sqlite = openWriter(path)
-  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: withStatementCache(sqlite) }) })
-  await migrate(db, async () => {
+  const db = new Kysely<Tables>({
+    dialect: new TransactionalSqlite({ database: withStatementCache(sqlite) }),
+  })
+  await migrateOrClose(db, async () => {
     await backUp(sqlite, join(dataDir, 'backups'), `before-migration-${Date.now()}`)
   })
   const readers = openReadPool(readWorker, path)
@@ -73,10 +75,33 @@ async function openPostgres(databaseUrl: string, lock: InstanceLock): Promise<Da
   const db = new Kysely<Tables>({
     dialect: new PostgresDialect({ pool: new Pool({ connectionString: databaseUrl, max: 10 }) }),
   })
-  await migrate(db, async () => {})
+  await migrateOrClose(db, async () => {})
   async function close(): Promise<void> {
     await db.destroy()
     lock.release()
   }
   return { kind: 'postgres', db, readers: db, path: undefined, unclean: false, close, bulk: plainBulk(db) }
+}
+
+/** A start that fails leaves no connection behind: whoever tries again, or puts a backup back, finds the file free. */
+async function migrateOrClose(db: Db, beforeChange: () => Promise<void>): Promise<void> {
+  try {
+    await migrate(db, beforeChange)
+  } catch (error) {
+    await db.destroy()
+    throw error
+  }
+}
+
+/** SQLite takes changes of tables back with a transaction; Kysely has to be told, or half a failed migration stays. */
+class TransactionalSqlite extends SqliteDialect {
+  override createAdapter(): SqliteAdapter {
+    return new TransactionalAdapter()
+  }
+}
+
+class TransactionalAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true
+  }
 }
