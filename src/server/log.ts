@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, renameSync, statSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, openSync, renameSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import pino, { type Logger } from 'pino'
 
@@ -13,9 +13,18 @@ export function openLog(dataDir: string, level = 'info'): Logger {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const path = join(folder, 'server.log')
   if (existsSync(path) && statSync(path).size > largestLog) renameSync(path, join(folder, 'server.1.log'))
-  const destination = pino.destination({ dest: path, sync: true, mkdir: false, mode: 0o600 })
-  if (existsSync(path)) chmodSync(path, 0o600)
-  return pino({ level, base: null, serializers }, destination)
+  const file = openSync(path, 'a', 0o600)
+  chmodSync(path, 0o600)
+  return pino({ level, base: null, serializers }, { write: (line) => writeQuietly(file, line) })
+}
+
+/** A full disk costs lines of the log, not the answer that was being given. */
+function writeQuietly(file: number, line: string): void {
+  try {
+    writeSync(file, line)
+  } catch {
+    // There is nowhere to say so.
+  }
 }
 
 /** Only what these return is ever written of a request, an answer and an error. */

@@ -1,8 +1,10 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Database as Sqlite } from 'better-sqlite3'
 import { Kysely, PostgresDialect, SqliteAdapter, SqliteDialect } from 'kysely'
 import { backUp } from './backup.ts'
 import { plainBulk, sqliteBulk, type Bulk } from './bulk.ts'
+import { isDiskFull } from './errors.ts'
 import { InstanceLock } from './instance-lock.ts'
 import { migrate } from './migrate.ts'
 import { openReadPool } from './read-pool.ts'
@@ -62,7 +64,7 @@ async function openSqlite({ dataDir, readWorker }: DatabaseOptions, lock: Instan
   const readers = openReadPool(readWorker, path)
   async function close(): Promise<void> {
     await readers.destroy()
-    sqlite.pragma('optimize')
+    optimise(sqlite)
     await db.destroy()
     rmSync(marker, { force: true })
     lock.release()
@@ -81,6 +83,15 @@ async function openPostgres(databaseUrl: string, lock: InstanceLock): Promise<Da
     lock.release()
   }
   return { kind: 'postgres', db, readers: db, path: undefined, unclean: false, close, bulk: plainBulk(db) }
+}
+
+/** What SQLite would note about its indexes can wait for the next end; a full disk must not keep the folder locked. */
+function optimise(sqlite: Sqlite): void {
+  try {
+    sqlite.pragma('optimize')
+  } catch (error) {
+    if (!isDiskFull(error)) throw error
+  }
 }
 
 /** A start that fails leaves no connection behind: whoever tries again, or puts a backup back, finds the file free. */

@@ -44,6 +44,8 @@ export function withStatementCache(sqlite: Sqlite): {
 } {
   const statements = new Map<string, Statement<unknown[]>>()
   function prepare(sql: string): Statement<unknown[]> {
+    // A full disk makes SQLite take a transaction back by itself: a second time would fail and hide why.
+    if (sql === 'rollback' && !sqlite.inTransaction) return prepare('select 1 where 0')
     const kept = statements.get(sql)
     if (kept && !kept.busy) {
       statements.delete(sql)
