@@ -6,6 +6,7 @@ import type { QrLinkRow } from './table.ts'
 /** What a redirect needs to know of a link. */
 export interface Target {
   seq: number
+  /** As a browser sends it, in ASCII: a header can hold nothing else. */
   destination: string
   active: boolean
   startsAt: number
@@ -25,12 +26,16 @@ export class RedirectTargets {
   private readonly context: Context
   private readonly lookups: ReturnType<typeof compileLookups>
   private readonly kept = new Map<string, Target>()
+  /** Counts changes of links: what was read before one is not kept after it. */
+  private changes = 0
 
   constructor(context: Context) {
     this.context = context
     this.lookups = compileLookups(context.database.db)
     context.events.listen((event) => {
-      if (event.type === 'qr_links.changed') this.kept.clear()
+      if (event.type !== 'qr_links.changed') return
+      this.kept.clear()
+      this.changes++
     })
   }
 
@@ -42,10 +47,12 @@ export class RedirectTargets {
   async find(slug: string): Promise<Target | undefined> {
     const known = this.kept.get(slug)
     if (known) return known
+    const { changes } = this
     const target = await this.load(slug)
     // Only links that exist are kept: guessing slugs must not push them out.
-    if (target && this.kept.size >= keptTargets) this.kept.clear()
-    if (target) this.kept.set(slug, target)
+    if (!target || changes !== this.changes) return target
+    if (this.kept.size >= keptTargets) this.kept.clear()
+    this.kept.set(slug, target)
     return target
   }
 
@@ -71,10 +78,12 @@ function compileLookups(db: Db) {
   return { live: live.compile().sql, deleted: named.where('deleted_at', 'is not', null).compile().sql }
 }
 
-function targetOf(row: Found): Target {
+function targetOf(row: Found): Target | undefined {
+  const destination = URL.parse(row.destination_url)?.href
+  if (destination === undefined) return undefined
   return {
     seq: row.seq,
-    destination: row.destination_url,
+    destination,
     active: row.is_active === 1,
     startsAt: row.starts_at === null ? 0 : Date.parse(row.starts_at),
     expiresAt: row.expires_at === null ? Infinity : Date.parse(row.expires_at),

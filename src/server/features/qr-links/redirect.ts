@@ -28,7 +28,7 @@ export function serveRedirects(
     if (request.method === 'GET') {
       scans.record({ linkSeq: target.seq, at: now, ...scanSourceOf(request.headers) })
     }
-    return reply.header('Cache-Control', 'no-store').header('Location', target.destination).code(302).send('')
+    return reply.header('Cache-Control', 'no-store').header('Location', target.destination).code(302).send()
   })
 }
 
