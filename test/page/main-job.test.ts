@@ -19,6 +19,7 @@ describe.skipIf(noBrowser !== undefined)('the page in Chromium, from the launch 
     page = open.page
     page.setDefaultTimeout(timeout / 2)
   }, timeout)
+  // oxlint-disable-next-line vitest/no-standalone-expect -- every test has to leave the console clean
   afterEach(() => expect(open.faults.splice(0)).toEqual([]))
   afterAll(() => open?.[Symbol.asyncDispose]())
 
@@ -107,6 +108,7 @@ describe.skipIf(noBrowser !== undefined)('the page in Chromium, from the launch 
     await bringFile('agency.csv', agencySheet(rows))
     await tile('Errors').waitFor()
     await save()
+    expect(await page.getByText('The links are saved').count()).toBe(1)
   })
 
   test('a link opens and its code is exported as PNG and SVG that lead to it', async () => {
@@ -171,6 +173,7 @@ describe.skipIf(noBrowser !== undefined)('the page in Chromium, from the launch 
     await dialog.getByRole('button', { name: 'Overwrite with mine' }).click()
     await page.getByText('Saved by-hand').last().waitFor()
     await page.getByRole('grid', { name: 'QR links' }).getByText('Theirs').waitFor()
+    expect(await page.getByRole('dialog').count()).toBe(0)
   })
 
   test('the command palette finds pages and links by keyboard', async () => {
@@ -180,6 +183,7 @@ describe.skipIf(noBrowser !== undefined)('the page in Chromium, from the launch 
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
     await page.getByText('No tokens yet').waitFor()
+    expect(new URL(page.url()).pathname).toBe('/settings/tokens')
   })
 
   test('a token’s secret is shown once, and the token can be revoked', async () => {
@@ -208,6 +212,7 @@ describe.skipIf(noBrowser !== undefined)('the page in Chromium, from the launch 
     await other.goto(open.app.launchUrl)
     await other.getByText('This link no longer works').waitFor()
     await other.getByText('qrscan open').waitFor()
+    expect(await other.evaluate(() => sessionStorage.length)).toBe(0)
     await other.close()
   })
 })

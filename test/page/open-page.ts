@@ -66,8 +66,8 @@ async function watchFaults(context: BrowserContext, faults: string[], expected: 
   await context.exposeFunction('reportViolation', (what: string) => faults.push(`policy: ${what}`))
   await context.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', (event) => {
-      const report = (globalThis as unknown as { reportViolation(what: string): void }).reportViolation
-      report(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`)
+      const { reportViolation: report } = globalThis as unknown as Record<string, (what: string) => void>
+      report?.(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`)
     })
   })
   context.on('weberror', (error) => faults.push(`page: ${error.error().stack ?? error.error().message}`))

@@ -50,7 +50,11 @@ export function DialogBody({ children }: { children: ReactNode }) {
 }
 
 export function DialogFoot({ children }: { children: ReactNode }) {
-  return <footer className={overlay.foot}>{children}</footer>
+  return (
+    <footer className={overlay.foot} data-page-foot>
+      {children}
+    </footer>
+  )
 }
 
 interface ConfirmProps {
