@@ -28,7 +28,7 @@ function writeQuietly(file: number, line: string): void {
 }
 
 /** Only what these return is ever written of a request, an answer and an error. */
-export const serializers = {
+const serializers = {
   req: (request: { id?: unknown; method?: string; routeOptions?: { url?: string } }) => ({
     id: request.id,
     method: request.method,
@@ -45,7 +45,7 @@ export const serializers = {
 }
 
 /** Whatever looks like a token, a launch code or a bearer header is cut out. */
-export function withoutSecrets(text: string): string {
+function withoutSecrets(text: string): string {
   return text
     .replace(/\bqr[sw]_[A-Za-z0-9_-]{8,}/g, '[secret]')
     .replace(/\bbearer\s+\S+/gi, 'Bearer [secret]')

@@ -63,6 +63,6 @@ export function importCalls(window: Client) {
 export type ImportCalls = ReturnType<typeof importCalls>
 
 /** A client for a server in another process. */
-export function callsTo(baseUrl: string, bearer: string): ImportCalls {
+function callsTo(baseUrl: string, bearer: string): ImportCalls {
   return importCalls(createClient({ baseUrl, token: () => bearer }))
 }
