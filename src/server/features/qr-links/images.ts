@@ -43,9 +43,13 @@ async function* zipChunks(batches: AsyncGenerator<QrLink[]>, query: ImageQuery):
   })
   const index = [safeCsvLine(['file', 'slug', 'short_url', 'destination_url', 'title', 'campaign'])]
   let drawn = 0
+  let first: string | undefined
   for await (const links of batches) {
     for (const link of links) {
-      index.push(addImage(zip, link, query))
+      first ??= link.business_id
+      // Two businesses may have the same slug: what is not of the first one lies in a folder.
+      const folder = link.business_id === first ? '' : `${link.business_id}/`
+      index.push(addImage(zip, folder, link, query))
       if (++drawn % drawnAtOnce > 0) continue
       yield* chunks.splice(0)
       await new Promise(setImmediate)
@@ -59,9 +63,9 @@ async function* zipChunks(batches: AsyncGenerator<QrLink[]>, query: ImageQuery):
 }
 
 /** Adds one picture and returns its line of the index. */
-function addImage(zip: Zip, link: QrLink, query: ImageQuery): string {
+function addImage(zip: Zip, folder: string, link: QrLink, query: ImageQuery): string {
   const format = query.format ?? 'svg'
-  const name = `${link.slug}.${format}`
+  const name = `${folder}${link.slug}.${format}`
   const { body } = drawImage(link, query)
   const bytes = typeof body === 'string' ? strToU8(body) : body
   // A PNG is compressed already.
