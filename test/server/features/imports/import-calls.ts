@@ -1,4 +1,4 @@
-import { createClient, type Client } from '#contract/client.ts'
+import type { Client } from '#contract/client.ts'
 import * as contract from '#contract/imports.ts'
 import type { Import, ImportRow, ImportRowFilter } from '#contract/imports.ts'
 import { listQrLinks, type QrLink } from '#contract/qr-links.ts'
@@ -58,11 +58,4 @@ export function importCalls(window: Client) {
       throw new Error(`The import did not become ${wanted.join(' or ')}.`)
     },
   }
-}
-
-export type ImportCalls = ReturnType<typeof importCalls>
-
-/** A client for a server in another process. */
-function callsTo(baseUrl: string, bearer: string): ImportCalls {
-  return importCalls(createClient({ baseUrl, token: () => bearer }))
 }
