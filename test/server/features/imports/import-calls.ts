@@ -59,3 +59,5 @@ export function importCalls(window: Client) {
     },
   }
 }
+
+export type ImportCalls = ReturnType<typeof importCalls>
