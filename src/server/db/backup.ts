@@ -1,4 +1,13 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import SqliteDatabase, { type Database as Sqlite } from 'better-sqlite3'
 
@@ -13,6 +22,7 @@ export async function backUp(sqlite: Sqlite, folder: string, name: string): Prom
   const path = join(folder, `${name}.sqlite`)
   const unfinished = `${path}.unfinished`
   await sqlite.backup(unfinished)
+  chmodSync(unfinished, 0o600)
   try {
     checkBackup(unfinished)
   } catch (error) {

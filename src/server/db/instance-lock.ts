@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import SqliteDatabase, { type Database as Sqlite } from 'better-sqlite3'
+import { makeOwnersOwn } from './sqlite.ts'
 
 /** Somebody else has this data folder open. */
 export class DataFolderInUse extends Error {
@@ -17,7 +18,10 @@ export class InstanceLock {
   private readonly file: Sqlite
 
   constructor(dataDir: string) {
-    this.file = new SqliteDatabase(join(dataDir, 'instance.lock'), { timeout: 0 })
+    const path = join(dataDir, 'instance.lock')
+    // Who can read it can hold it against us.
+    makeOwnersOwn(path)
+    this.file = new SqliteDatabase(path, { timeout: 0 })
     try {
       this.file.exec('BEGIN EXCLUSIVE')
     } catch (error) {

@@ -1,3 +1,4 @@
+import { chmodSync, closeSync, openSync } from 'node:fs'
 import SqliteDatabase, { type Database as Sqlite, type Statement } from 'better-sqlite3'
 
 /** How many compiled statements one connection keeps; the app has a few hundred distinct ones at most. */
@@ -8,6 +9,7 @@ const keptStatements = 500
  * (docs/decisions/0002-sqlite-durability.md).
  */
 export function openWriter(path: string): Sqlite {
+  makeOwnersOwn(path)
   const sqlite = new SqliteDatabase(path)
   sqlite.pragma('journal_mode = WAL')
   sqlite.pragma('synchronous = FULL')
@@ -18,6 +20,12 @@ export function openWriter(path: string): Sqlite {
   sqlite.pragma('cell_size_check = ON')
   sqlite.pragma('cache_size = -65536')
   return sqlite
+}
+
+/** Makes sure that a file is there and its owner's alone, in whatever folder; SQLite makes those beside it alike. */
+export function makeOwnersOwn(path: string): void {
+  closeSync(openSync(path, 'a', 0o600))
+  chmodSync(path, 0o600)
 }
 
 /** A connection that cannot write, for one thread's own reads. The file must exist. */
