@@ -152,11 +152,16 @@ async function oneRound(): Promise<Times> {
   return inCopy(async (dataDir) => {
     const server = await startServer(dataDir)
     const engine = await engineAlone(dataDir, server.businessId)
-    const { creates, ...api } = await throughApi(server).finally(async () => server.stop())
+    let api: Awaited<ReturnType<typeof throughApi>>
+    try {
+      api = await throughApi(server)
+    } finally {
+      await server.stop()
+    }
     const source = join(dataDir, 'qrscan.sqlite')
     const one = await rowByRow(source, Infinity)
     const many = await rowByRow(source, 10_000)
-    process.stderr.write(`${creates} rows: ${JSON.stringify({ ...api, engine, one, many })}\n`)
+    process.stderr.write(`${JSON.stringify({ ...api, engine, one, many })}\n`)
     return { ...api, engine, one, many }
   })
 }
