@@ -173,7 +173,7 @@ describe.skipIf(noBrowser !== undefined)('the page in Chromium, from the launch 
     await dialog.getByRole('button', { name: 'Overwrite with mine' }).click()
     await page.getByText('Saved by-hand').last().waitFor()
     await page.getByRole('grid', { name: 'QR links' }).getByText('Theirs').waitFor()
-    await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
+    await dialog.waitFor({ state: 'hidden' })
   })
 
   test('the command palette finds pages and links by keyboard', async () => {
