@@ -7,7 +7,6 @@ export interface ImportsTable {
   status: ImportStatus
   filename: string
   size: number
-  sha256: string
   /** JSON: everything of the wire's import that is not a column here. */
   state: string
   /** The range of `qr_links.seq` its rows were given; hidden from every reader until the commit is done. */

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto'
-import { open, rm } from 'node:fs/promises'
+import { open, rm, type FileHandle } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { Readable } from 'node:stream'
 import { Busboy, type BusboyFileStream, type BusboyHeaders, type BusboyInstance } from '@fastify/busboy'
@@ -13,13 +12,15 @@ const largestUpload = 512 * 1024 * 1024
 /** What a form may add around its file. */
 const formRoom = 1024 * 1024
 
+/** Bytes handed to the system at a time; one call a network packet would be most of an upload's work. */
+const writtenAtOnce = 1024 * 1024
+
 /** A sender that is silent for so long has gone. */
 const longestSilence = 30_000
 
 export interface Upload {
   filename: string
   size: number
-  sha256: string
 }
 
 /** What is uploaded: bytes as they come, and the name they were sent under. */
@@ -29,7 +30,7 @@ interface Source {
 }
 
 /**
- * Writes what was sent (a multipart file, a file as the body, pasted text) to `path` as it comes, durable when done.
+ * Writes what was sent (a multipart file, a file as the body, pasted text) to `path` as it comes.
  * Throws 413 past the limit and 422 when there is no file; nothing is left at `path` then.
  */
 export async function receiveUpload(
@@ -108,32 +109,45 @@ function parserOf(request: FastifyRequest, largest: number): BusboyInstance {
   }
 }
 
-async function write(
-  stream: Readable,
-  path: string,
-  largest: number,
-): Promise<{ size: number; sha256: string }> {
-  const hash = createHash('sha256')
+/**
+ * The file outlives a kill; a power cut may cost it, and then nothing of it was saved anyway. Waiting for the disk
+ * would hold up the first look at a large file.
+ */
+async function write(stream: Readable, path: string, largest: number): Promise<{ size: number }> {
   const file = await open(path, 'wx', 0o600)
   const silence = setTimeout(
     () => stream.destroy(noFile('The upload stopped half way. Send the file again.')),
     longestSilence,
   )
   let size = 0
+  let waiting: Buffer[] = []
+  let held = 0
   try {
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       silence.refresh()
       size += chunk.length
       if (size > largest) throw new PayloadTooLarge()
-      hash.update(chunk)
-      await file.write(chunk)
+      waiting.push(chunk)
+      held += chunk.length
+      if (held < writtenAtOnce) continue
+      await writeAll(file, waiting, held)
+      waiting = []
+      held = 0
     }
-    await file.sync()
+    await writeAll(file, waiting, held)
   } finally {
     clearTimeout(silence)
     await file.close()
   }
-  return { size, sha256: hash.digest('hex') }
+  return { size }
+}
+
+/** The system may take less than it was given, which happens on a full disk. */
+async function writeAll(file: FileHandle, chunks: Buffer[], bytes: number): Promise<void> {
+  if (chunks.length === 0) return
+  const { bytesWritten } = await file.writev(chunks)
+  if (bytesWritten < bytes)
+    throw Object.assign(new Error('The file could not be written whole.'), { code: 'ENOSPC' })
 }
 
 /** A name for people to read, never a path. */
