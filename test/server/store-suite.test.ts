@@ -1,14 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { NewQrLink, QrLinkFilter } from '#contract/qr-links.ts'
 import { timestamp } from '#server/clock.ts'
 import { HiddenRanges } from '#server/db/hidden-ranges.ts'
-import { openDatabase, type Database } from '#server/db/open.ts'
+import type { Database } from '#server/db/open.ts'
 import { takeSequence } from '#server/db/sequence.ts'
-import { makeConfig } from '#server/entry-config.ts'
 import * as businesses from '#server/features/businesses/store.ts'
 import { loadSettings, saveSetting } from '#server/features/device/settings.ts'
 import { analyseScans } from '#server/features/qr-links/analytics.ts'
@@ -17,22 +13,14 @@ import { QrLinkLists } from '#server/features/qr-links/list.ts'
 import { ScanRecorder } from '#server/features/qr-links/scan-recorder.ts'
 import * as links from '#server/features/qr-links/store.ts'
 import * as tokens from '#server/features/tokens/store.ts'
-import { openTestPostgres } from '#test/support/postgres.ts'
+import { databases } from '#test/support/databases.ts'
 
 const now = Date.parse('2026-11-23T09:30:00Z')
 const minute = 60_000
 const destination_url = 'https://example.com/menu'
 
-const folder = mkdtempSync(join(tmpdir(), 'qrscan-store-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
-const databases = {
-  SQLite: () => openDatabase({ dataDir: folder, readWorker: makeConfig({ dataDir: folder }).workers.read }),
-  PostgreSQL: openTestPostgres,
-}
-
 /** What holds on a desktop holds on a hub. */
-describe.each(Object.entries(databases))('on %s', (_name, open) => {
+describe.each(databases)('on %s', (_name, open) => {
   let database: Database
   let owner: { userId: string; businessId: string }
   const nothingHidden = new HiddenRanges()
