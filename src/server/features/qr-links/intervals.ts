@@ -14,10 +14,14 @@ function offsetAt(moment: number, timezone: string): number {
   return match[1] === '-' ? -size : size
 }
 
-/** The UTC moment at which a zone's wall clock shows `wall` (wall time written as if it were UTC). */
+/**
+ * The UTC moment at which a zone's wall clock shows `wall` (wall time written as if it were UTC). A time that the
+ * clocks skip, as midnight in Santiago once a year, is the moment at which they skip it.
+ */
 function momentOf(wall: number, timezone: string): number {
   const guess = wall - offsetAt(wall, timezone)
-  return wall - offsetAt(guess, timezone)
+  const moment = wall - offsetAt(guess, timezone)
+  return moment + offsetAt(moment, timezone) === wall ? moment : Math.max(guess, moment)
 }
 
 /** Where the bucket of a moment starts, in the zone's own days, weeks (from Monday) and months. */
