@@ -74,7 +74,7 @@ const hardZones = [
   'Pacific/Kiritimati',
 ]
 
-it('a day starts on its own date and no moment earlier, in any zone, all through the year', () => {
+it('a day starts on its own date and no moment earlier, in the hard zones too, all through the year', () => {
   const day = 86_400_000
   const wrong = hardZones.filter((timeZone) => {
     const date = new Intl.DateTimeFormat('en', { timeZone, dateStyle: 'short' })
@@ -84,4 +84,4 @@ it('a day starts on its own date and no moment earlier, in any zone, all through
     })
   })
   expect(wrong).toEqual([])
-}, 60_000)
+})

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
@@ -68,6 +68,31 @@ describe('a data folder', () => {
     owner.kill('SIGKILL')
     await once(owner, 'exit')
     new InstanceLock(dataDir).release()
+  })
+
+  it('says that its owner was killed, keeps what was written, and forgets it after an orderly end', async () => {
+    const source = (path: string) =>
+      JSON.stringify(new URL(`../../../src/server/${path}`, import.meta.url).href)
+    const script = `const { openDatabase } = await import(${source('db/open.ts')})
+      const { makeConfig } = await import(${source('entry-config.ts')})
+      const dataDir = process.argv[1]
+      const database = await openDatabase({ dataDir, readWorker: makeConfig({ dataDir }).workers.read })
+      await database.db.insertInto('settings').values({ name: 'port', value: '4711' }).execute()
+      console.log('written'); setInterval(() => {}, 1000)`
+    const owner = spawn(process.execPath, ['--input-type=module', '-e', script, dataDir], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    await once(owner.stdout, 'data')
+    await expect(open()).rejects.toMatchObject({ name: 'DataFolderInUse' })
+    owner.kill('SIGKILL')
+    await once(owner, 'exit')
+    const next = await open()
+    expect(next.unclean).toBe(true)
+    expect(await next.db.selectFrom('settings').select('value').execute()).toEqual([{ value: '4711' }])
+    await next.close()
+    const last = await open()
+    expect(last.unclean).toBe(false)
+    await last.close()
   })
 
   it('is written so that a power cut loses nothing that was answered', async () => {
@@ -170,6 +195,21 @@ describe('a backup', () => {
     const folder = join(dataDir, 'backups')
     await expect(backUp(broken, folder, 'one')).rejects.toThrow(/did not pass its check/)
     expect(readdirSync(folder)).toEqual([])
+    broken.close()
+  })
+
+  it('of a file whose pages were overwritten is refused too', async () => {
+    const path = join(dataDir, 'overwritten.sqlite')
+    const fresh = openWriter(path)
+    fresh.exec('create table t (a text)')
+    const insert = fresh.prepare('insert into t values (?)')
+    for (let n = 0; n < 500; n++) insert.run('x'.repeat(200))
+    fresh.close()
+    const bytes = readFileSync(path)
+    writeFileSync(path, bytes.fill(0x5a, 4096 * 5, 4096 * 8))
+    const broken = openWriter(path)
+    await expect(backUp(broken, join(dataDir, 'backups'), 'one')).rejects.toThrow(/did not pass its check/)
+    expect(backups()).toEqual([])
     broken.close()
   })
 
