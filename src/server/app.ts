@@ -1,10 +1,4 @@
-import Fastify, {
-  LogController,
-  type FastifyBaseLogger,
-  type FastifyInstance,
-  type FastifyReply,
-} from 'fastify'
-import { messages } from '#contract/errors.ts'
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import type { Context } from './context.ts'
 import { serveBusinesses } from './features/businesses/routes.ts'
 import { serveDevice } from './features/device/routes.ts'
@@ -27,6 +21,7 @@ import { PageFiles } from './http/page-files.ts'
 import { parseQuery } from './http/query-string.ts'
 import { addErrorReplies, addReplyFrame, newRequestId } from './http/replies.ts'
 import { addMissingRouteReplies } from './http/routing.ts'
+import { answerBrokenHttp, answerUnroutable } from './http/unreadable.ts'
 
 const jsonLimit = 1024 * 1024
 
@@ -42,10 +37,9 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
     bodyLimit: jsonLimit,
     forceCloseConnections: true,
     serverFactory: makeListener(makeFastRedirect(context, targets, scans)),
-    routerOptions: { ignoreTrailingSlash: true, querystringParser: parseQuery, maxParamLength: 300 },
-    frameworkErrors: (_error, _request, reply: FastifyReply) => {
-      void reply.code(400).send({ message: messages.malformedUrl })
-    },
+    routerOptions: { ignoreTrailingSlash: true, querystringParser: parseQuery, maxParamLength: 16_384 },
+    frameworkErrors: answerUnroutable(guardOptions(context)),
+    clientErrorHandler: answerBrokenHttp,
   })
   const pages = new PageFiles(context.config.pageDir)
   addReplyFrame(app)

@@ -1,12 +1,11 @@
-import { Ajv2020 } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { documentedStatuses } from '#contract/endpoint.ts'
 import { endpoints } from '#contract/endpoints.ts'
 import { changeSettings } from '#contract/device.ts'
 import { buildQuery, type QueryValue } from '#contract/query.ts'
 import { previewQrLinkImport } from '#contract/imports.ts'
 import { createQrLink } from '#contract/qr-links.ts'
+import { faultOf } from '#test/support/answer-fault.ts'
 import { arbitraryFor } from '#test/support/arbitrary-input.ts'
 import { startTestServer, type TestServer } from '#test/support/server.ts'
 
@@ -19,8 +18,6 @@ type AnyEndpoint = (typeof endpoints)[number]
 const tested = endpoints.filter(
   ({ name, produces }) => name !== 'logout' && !produces?.includes('text/event-stream'),
 )
-
-const ajv = new Ajv2020({ strict: false, validateFormats: false })
 
 let server: TestServer
 let tokens: string[]
@@ -89,34 +86,6 @@ async function send(endpoint: AnyEndpoint, sent: Sent): Promise<Response> {
     redirect: 'manual',
     ...body,
   })
-}
-
-/** What is wrong with an answer, or nothing. */
-async function faultOf(endpoint: AnyEndpoint, response: Response): Promise<string | undefined> {
-  const type = response.headers.get('content-type') ?? ''
-  const text = await response.text()
-  if (response.status >= 500) return `${response.status}: ${text}`
-  if (!documentedStatuses(endpoint).includes(response.status))
-    return `${response.status} is not documented: ${text}`
-  if (response.status === 204) return text === '' ? undefined : 'a 204 with a body'
-  if (response.status >= 400) return faultOfError(response.status, type, text)
-  if (endpoint.produces)
-    return endpoint.produces.some((one) => type.startsWith(one)) ? undefined : `typed ${type}`
-  if (type !== 'application/json') return `typed ${type}`
-  const fits = ajv.compile(endpoint.reply as object)
-  return fits(JSON.parse(text)) ? undefined : ajv.errorsText(fits.errors)
-}
-
-function faultOfError(status: number, type: string, text: string): string | undefined {
-  if (type !== 'application/json') return `an error typed ${type}`
-  const body = JSON.parse(text) as { message?: unknown; errors?: Record<string, string[]> }
-  const extra = Object.keys(body).filter((name) => name !== 'message' && name !== 'errors')
-  if (typeof body.message !== 'string' || extra.length > 0) return `an error with other fields: ${text}`
-  if (body.errors && (status !== 422 || Object.keys(body.errors).length === 0))
-    return `errors on ${status}: ${text}`
-  return /SQLITE|node_modules|\bat \S+ \(|select .* from|\/tmp\//i.test(text)
-    ? `it tells too much: ${text}`
-    : undefined
 }
 
 describe('any request, however wrong', () => {

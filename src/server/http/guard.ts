@@ -13,11 +13,14 @@ export interface GuardOptions {
  * every route, also the ones that do not exist. Threats and measurements: docs/decisions/0004-loopback-guard.md.
  */
 export function addGuard(app: FastifyInstance, options: GuardOptions): void {
-  app.addHook('onRequest', async (request) => {
-    checkHost(request, options.hosts())
-    checkOrigin(request, options.origins())
-    checkFetchSite(request)
-  })
+  app.addHook('onRequest', async (request) => guardRequest(request, options))
+}
+
+/** The check itself, for what no hook sees. Throws 421 or 403. */
+export function guardRequest(request: FastifyRequest, options: GuardOptions): void {
+  checkHost(request, options.hosts())
+  checkOrigin(request, options.origins())
+  checkFetchSite(request)
 }
 
 function checkHost(request: FastifyRequest, hosts: readonly string[]): void {

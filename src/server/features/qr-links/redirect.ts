@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import { canonicalSlug } from '#contract/slugs.ts'
+import { canonicalSlug, isValidSlug } from '#contract/slugs.ts'
 import type { Context } from '../../context.ts'
 import { nobody } from '../../http/identity.ts'
 import { throttle } from '../../http/throttle.ts'
@@ -21,7 +21,8 @@ export function serveRedirects(
   app.get<{ Params: { slug: string } }>('/r/:slug', async (request, reply) => {
     throttle(context, 'qr-redirects', nobody, request, reply)
     const now = context.clock()
-    const target = await targets.find(canonicalSlug(request.params.slug))
+    const slug = canonicalSlug(request.params.slug)
+    const target = isValidSlug(slug) ? await targets.find(slug) : undefined
     const state = stateOf(target, now)
     if (!target || state === 'missing') return sendPage(reply, 404, missingPage)
     if (state === 'gone') return sendPage(reply, 410, gonePage)
