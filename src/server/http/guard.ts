@@ -24,8 +24,8 @@ export function guardRequest(request: FastifyRequest, options: GuardOptions): vo
 }
 
 function checkHost(request: FastifyRequest, hosts: readonly string[]): void {
-  const host = request.headers.host
-  if (host === undefined || !hosts.includes(host.toLowerCase())) {
+  const [host, ...more] = request.raw.headersDistinct['host'] ?? []
+  if (host === undefined || more.length > 0 || !hosts.includes(host.toLowerCase())) {
     throw new ApiError(421, 'This server does not answer to that host name.')
   }
 }
@@ -46,6 +46,11 @@ function checkFetchSite(request: FastifyRequest): void {
     request.method === 'GET' &&
     request.headers['sec-fetch-mode'] === 'navigate' &&
     request.headers['sec-fetch-dest'] === 'document' &&
-    !request.url.startsWith('/api')
+    !pathOf(request).startsWith('/api')
   if (!opensPage) throw new ApiError(403, 'Requests from other sites are refused.')
+}
+
+/** As the route has it: an address can be written in many ways (`/%61pi`). */
+function pathOf(request: FastifyRequest): string {
+  return request.routeOptions.url ?? request.url
 }

@@ -56,7 +56,7 @@ function knownError(error: FastifyError | ApiError): ApiError | undefined {
   return undefined
 }
 
-/** Paths under `/api` always answer JSON. */
+/** Paths under `/api` always answer JSON; the route's path, as an address can be written in many ways. */
 function isApi(request: FastifyRequest): boolean {
-  return request.url === '/api' || request.url.startsWith('/api/') || request.url.startsWith('/api?')
+  return /^\/api(?:[/?]|$)/.test(request.routeOptions.url ?? request.url)
 }
