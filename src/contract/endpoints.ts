@@ -2,9 +2,21 @@ import type { TObject, TSchema } from 'typebox'
 import * as businesses from './businesses.ts'
 import * as device from './device.ts'
 import type { Endpoint } from './endpoint.ts'
+import * as guestAccess from './guest-access.ts'
 import * as imports from './imports.ts'
+import * as menuItems from './menu-items.ts'
+import * as orderIntents from './order-intents.ts'
+import * as posHandoff from './pos-handoff.ts'
+import * as printJobs from './print-jobs.ts'
+import * as printers from './printers.ts'
+import * as publicRestaurant from './public-restaurant.ts'
 import * as qrLinks from './qr-links.ts'
+import * as rcaptcha from './rcaptcha.ts'
+import * as restaurantSettings from './restaurant-settings.ts'
+import * as serviceRequests from './service-requests.ts'
 import * as session from './session.ts'
+import * as stations from './stations.ts'
+import * as tables from './tables.ts'
 import * as tokens from './tokens.ts'
 
 type AnyEndpoint = Endpoint<TObject, TObject, TSchema, TSchema>
@@ -16,7 +28,19 @@ export const endpoints: readonly AnyEndpoint[] = [
   businesses,
   qrLinks,
   imports,
+  rcaptcha,
+  publicRestaurant,
+  menuItems,
+  tables,
+  stations,
+  restaurantSettings,
+  orderIntents,
+  serviceRequests,
+  posHandoff,
   device,
+  guestAccess,
+  printers,
+  printJobs,
 ].flatMap((noun) => (Object.values(noun) as unknown[]).filter(isEndpoint))
 
 function isEndpoint(value: unknown): value is AnyEndpoint {

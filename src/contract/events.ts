@@ -7,3 +7,11 @@ export type AppEvent =
   | { type: 'businesses.changed' }
   | { type: 'imports.changed'; business_id: string; id: string }
   | { type: 'import.progress'; id: string; import: Import }
+  | { type: 'menu.changed'; business_id: string }
+  | { type: 'tables.changed'; business_id: string }
+  | { type: 'stations.changed'; business_id: string }
+  | { type: 'order_intents.changed'; business_id: string; id: string; status: string }
+  | { type: 'service_requests.changed'; business_id: string; id: string }
+  | { type: 'printers.changed' }
+  | { type: 'print_jobs.changed' }
+  | { type: 'guest_access.changed' }

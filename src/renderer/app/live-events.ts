@@ -7,19 +7,28 @@ import { importKey } from '../features/imports/queries.ts'
 import { useApi, type Api } from '../lib/api.tsx'
 import { readEventStream } from '../lib/event-stream.ts'
 
+const keys = {
+  'qr_links.changed': 'qr-links',
+  'imports.changed': 'imports',
+  'tokens.changed': 'tokens',
+  'businesses.changed': 'businesses',
+  'menu.changed': 'menu-items',
+  'tables.changed': 'tables',
+  'stations.changed': 'stations',
+  'order_intents.changed': 'order-intents',
+  'service_requests.changed': 'service-requests',
+  'printers.changed': 'printers',
+  'print_jobs.changed': 'print-jobs',
+  'guest_access.changed': 'guest-access',
+} as const
+
 /** Which queries an event makes old. */
 export function applyEvent(queries: QueryClient, event: AppEvent): void {
   if (event.type === 'import.progress') {
     queries.setQueryData(importKey(event.id), event.import)
     return
   }
-  const key = {
-    'qr_links.changed': 'qr-links',
-    'imports.changed': 'imports',
-    'tokens.changed': 'tokens',
-  } as const
-  const name = event.type === 'businesses.changed' ? 'businesses' : key[event.type]
-  void queries.invalidateQueries({ queryKey: [name] })
+  void queries.invalidateQueries({ queryKey: [keys[event.type]] })
 }
 
 /** Follows the server's events, and tells whether it is being heard. */

@@ -6,7 +6,19 @@ import type {
   ImportsTable,
   ImportUpdatesTable,
 } from '../features/imports/table.ts'
+import type { PrintAttemptsTable, PrintersTable, PrintJobsTable } from '../features/printing/table.ts'
 import type { QrLinksTable, QrLinkTagsTable, QrScansTable } from '../features/qr-links/table.ts'
+import type { RcaptchaChallengesTable } from '../features/rcaptcha/table.ts'
+import type {
+  DiningTablesTable,
+  MenuItemsTable,
+  OrderEventsTable,
+  OrderIntentsTable,
+  PosAcknowledgementsTable,
+  RestaurantSettingsTable,
+  ServiceRequestsTable,
+  StationsTable,
+} from '../features/restaurant/table.ts'
 import type { ApiTokensTable } from '../features/tokens/table.ts'
 
 /** All tables. Each feature keeps its own table types beside its queries; here they meet. */
@@ -31,6 +43,18 @@ export interface Tables {
   import_edits: ImportEditsTable
   import_updates: ImportUpdatesTable
   import_mappings: ImportMappingsTable
+  menu_items: MenuItemsTable
+  dining_tables: DiningTablesTable
+  stations: StationsTable
+  order_intents: OrderIntentsTable
+  order_events: OrderEventsTable
+  service_requests: ServiceRequestsTable
+  pos_acknowledgements: PosAcknowledgementsTable
+  restaurant_settings: RestaurantSettingsTable
+  rcaptcha_challenges: RcaptchaChallengesTable
+  printers: PrintersTable
+  print_jobs: PrintJobsTable
+  print_attempts: PrintAttemptsTable
 }
 
 export type Db = Kysely<Tables>

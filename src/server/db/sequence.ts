@@ -1,10 +1,18 @@
 import type { Db } from './schema.ts'
 
+type SequenceName =
+  | 'qr_links'
+  | 'qr_scans'
+  | 'order_changes'
+  // One a business or station and day, without gaps: what is taken back is given out again.
+  | `orders:${string}`
+  | `station:${string}`
+
 /**
  * Takes `count` consecutive numbers of a sequence and returns the first. Our own rows in a table rather than the
  * database's own counter, so that an import can own one range and SQLite and PostgreSQL agree.
  */
-export async function takeSequence(db: Db, name: 'qr_links' | 'qr_scans', count = 1): Promise<number> {
+export async function takeSequence(db: Db, name: SequenceName, count = 1): Promise<number> {
   const { next } = await db
     .insertInto('sequences')
     .values({ name, next: 1 + count })
