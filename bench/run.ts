@@ -17,6 +17,7 @@ const benches: Record<string, { script: string; tabled: boolean }> = {
   'api-overhead': { script: 'api-overhead.ts', tabled: true },
   'links-page': { script: 'links-page.ts', tabled: true },
   'import-preview': { script: 'import-preview.ts', tabled: false },
+  'first-rows': { script: 'first-rows.ts', tabled: true },
   'import-commit': { script: 'import-commit.ts', tabled: true },
 }
 
