@@ -1,18 +1,34 @@
 import { Link } from '@tanstack/react-router'
-import { FileSpreadsheet, QrCode, Settings, type LucideIcon } from 'lucide-react'
+import {
+  Armchair,
+  FileSpreadsheet,
+  Printer,
+  QrCode,
+  Settings,
+  UtensilsCrossed,
+  type LucideIcon,
+} from 'lucide-react'
 import { cx } from '../lib/cx.ts'
 import { useTranslate, type MessageId } from '../lib/translate.ts'
 import { ConnectionChip } from './connection-chip.tsx'
 import styles from './shell.module.css'
 
 interface Entry {
-  to: '/qr-links' | '/imports' | '/settings'
+  to: '/qr-links' | '/imports' | '/menu' | '/tables' | '/printing' | '/settings'
   name: MessageId
   icon: LucideIcon
 }
 
 /** One group a kind of user; the counter's and the field's come with their own screens. */
 const groups: readonly { name: MessageId; entries: readonly Entry[] }[] = [
+  {
+    name: 'nav.restaurant',
+    entries: [
+      { to: '/menu', name: 'nav.menu', icon: UtensilsCrossed },
+      { to: '/tables', name: 'nav.tables', icon: Armchair },
+      { to: '/printing', name: 'nav.printing', icon: Printer },
+    ],
+  },
   {
     name: 'nav.agency',
     entries: [

@@ -5,9 +5,16 @@ import { ImportsScreen } from '../features/imports/imports-screen.tsx'
 import { QrLinkScreen } from '../features/qr-links/qr-link-screen.tsx'
 import { QrLinksScreen } from '../features/qr-links/qr-links-screen.tsx'
 import { readQrLinkSearch } from '../features/qr-links/qr-link-search.ts'
+import { MenuScreen } from '../features/menu/menu-screen.tsx'
+import { PrintersScreen } from '../features/printing/printers-screen.tsx'
+import { PrintingFrame } from '../features/printing/printing-frame.tsx'
+import { QueueScreen } from '../features/printing/queue-screen.tsx'
+import { StationsScreen } from '../features/printing/stations-screen.tsx'
+import { TablesScreen } from '../features/tables/tables-screen.tsx'
 import { BusinessesScreen } from '../features/businesses/businesses-screen.tsx'
 import { AppearanceScreen } from '../features/settings/appearance-screen.tsx'
 import { DeviceScreen } from '../features/settings/device-screen.tsx'
+import { RestaurantScreen } from '../features/settings/restaurant-screen.tsx'
 import { SettingsFrame } from '../features/settings/settings-frame.tsx'
 import { TokensScreen } from '../features/tokens/tokens-screen.tsx'
 import { CrashScreen, LoadingScreen, MissingScreen } from './page-states.tsx'
@@ -49,6 +56,24 @@ const oneImport = createRoute({
   validateSearch: readImportSearch,
 })
 
+const menu = createRoute({ getParentRoute: () => root, path: '/menu', component: MenuScreen })
+const tables = createRoute({ getParentRoute: () => root, path: '/tables', component: TablesScreen })
+const printing = createRoute({ getParentRoute: () => root, path: '/printing', component: PrintingFrame })
+
+const printingHome = createRoute({
+  getParentRoute: () => printing,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/printing/queue', replace: true })
+  },
+})
+
+const printingPages = [
+  createRoute({ getParentRoute: () => printing, path: '/queue', component: QueueScreen }),
+  createRoute({ getParentRoute: () => printing, path: '/printers', component: PrintersScreen }),
+  createRoute({ getParentRoute: () => printing, path: '/stations', component: StationsScreen }),
+] as const
+
 const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsFrame })
 
 const settingsHome = createRoute({
@@ -62,6 +87,7 @@ const settingsHome = createRoute({
 const settingsPages = [
   createRoute({ getParentRoute: () => settings, path: '/appearance', component: AppearanceScreen }),
   createRoute({ getParentRoute: () => settings, path: '/businesses', component: BusinessesScreen }),
+  createRoute({ getParentRoute: () => settings, path: '/restaurant', component: RestaurantScreen }),
   createRoute({ getParentRoute: () => settings, path: '/tokens', component: TokensScreen }),
   createRoute({ getParentRoute: () => settings, path: '/device', component: DeviceScreen }),
 ] as const
@@ -72,6 +98,9 @@ const routes = root.addChildren([
   qrLink,
   imports,
   oneImport,
+  menu,
+  tables,
+  printing.addChildren([printingHome, ...printingPages]),
   settings.addChildren([settingsHome, ...settingsPages]),
 ])
 

@@ -33,6 +33,10 @@ export const shellEn = {
   'shell.away': 'Reconnecting…',
 
   'nav.label': 'Main',
+  'nav.restaurant': 'Restaurant',
+  'nav.menu': 'Menu',
+  'nav.tables': 'Tables',
+  'nav.printing': 'Printing',
   'nav.agency': 'Agency',
   'nav.links': 'QR links',
   'nav.imports': 'Import',

@@ -1,11 +1,23 @@
 import { findingsEn } from './en-findings.ts'
 import { importsEn } from './en-imports.ts'
+import { menuEn } from './en-menu.ts'
+import { printingEn } from './en-printing.ts'
 import { qrLinksEn } from './en-qr-links.ts'
+import { restaurantSettingsEn } from './en-restaurant-settings.ts'
 import { settingsEn } from './en-settings.ts'
 import { shellEn } from './en-shell.ts'
 
 /** Everything the page says in English, as ICU messages by explicit ids. */
-export const en = { ...shellEn, ...qrLinksEn, ...importsEn, ...findingsEn, ...settingsEn }
+export const en = {
+  ...shellEn,
+  ...qrLinksEn,
+  ...importsEn,
+  ...findingsEn,
+  ...settingsEn,
+  ...menuEn,
+  ...printingEn,
+  ...restaurantSettingsEn,
+}
 
 type English = typeof en
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { QrLink } from '#contract/qr-links.ts'
 import { spanQuery } from '#renderer/features/qr-links/analytics-spans.ts'
-import { pathOfModules } from '#renderer/features/qr-links/code-thumbnail.tsx'
+import { pathOfModules } from '#renderer/ui/code-thumbnail.tsx'
 import { changeOf, draftOf, newLinkOf } from '#renderer/features/qr-links/link-draft.ts'
 import { statusOf } from '#renderer/features/qr-links/link-status.ts'
 import { isFiltered, readQrLinkSearch } from '#renderer/features/qr-links/qr-link-search.ts'
