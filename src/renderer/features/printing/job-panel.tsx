@@ -51,7 +51,7 @@ function Preview({ job }: { job: PrintJob }) {
 function dataUrlOf(blob: Blob): Promise<string> {
   const reader = new FileReader()
   return new Promise((resolve, reject) => {
-    reader.addEventListener('load', () => resolve(String(reader.result)))
+    reader.addEventListener('load', () => resolve(reader.result as string))
     reader.addEventListener('error', () => reject(new Error('The picture could not be read.')))
     reader.readAsDataURL(blob)
   })
