@@ -10,6 +10,7 @@ import { makeFastRedirect } from './features/qr-links/fast-redirect.ts'
 import { serveRedirects } from './features/qr-links/redirect.ts'
 import { RedirectTargets } from './features/qr-links/redirect-targets.ts'
 import { ScanRecorder } from './features/qr-links/scan-recorder.ts'
+import { serveRcaptcha } from './features/rcaptcha/routes.ts'
 import { serveSession } from './features/session/routes.ts'
 import { serveTokens } from './features/tokens/routes.ts'
 import { addBodyParsers } from './http/bodies.ts'
@@ -60,6 +61,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   serveBusinesses(mount)
   serveQrLinks(mount, context)
   serveImports(mount, imports)
+  serveRcaptcha(mount)
   serveDevice(mount)
   serveRedirects(app, context, targets, scans)
   return app
