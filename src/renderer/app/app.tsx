@@ -5,6 +5,7 @@ import { Suspense, use, useEffect, useState, type ReactNode } from 'react'
 import { I18nProvider } from 'react-aria-components'
 import { applyAppearance, loadAppearance, saveAppearance, watchSystem } from '../lib/appearance.ts'
 import { ApiProvider, type Api } from '../lib/api.tsx'
+import { AppEvents, AppEventsContext } from '../lib/app-events.ts'
 import { retryDelay, shouldRetry } from '../lib/failure.ts'
 import { AppearanceContext } from '../lib/use-appearance.ts'
 import { createToasts, ToastProvider } from '../ui/toast.tsx'
@@ -36,12 +37,15 @@ function Gate({ opened }: { opened: Promise<Opened> }) {
 function Inside({ api }: { api: Api }) {
   const [queries] = useState(createQueries)
   const [toasts] = useState(createToasts)
+  const [events] = useState(() => new AppEvents())
   const [pages] = useState(() => createPages())
   return (
     <ApiProvider api={api}>
       <QueryClientProvider client={queries}>
         <ToastProvider queue={toasts}>
-          <PagesProvider router={pages} />
+          <AppEventsContext value={events}>
+            <PagesProvider router={pages} />
+          </AppEventsContext>
         </ToastProvider>
       </QueryClientProvider>
     </ApiProvider>

@@ -5,6 +5,7 @@ import { watchEvents } from '#contract/device.ts'
 import type { AppEvent } from '#contract/events.ts'
 import { importKey } from '../features/imports/queries.ts'
 import { useApi, type Api } from '../lib/api.tsx'
+import { useAppEventSource, type AppEvents } from '../lib/app-events.ts'
 import { readEventStream } from '../lib/event-stream.ts'
 
 const keys = {
@@ -35,21 +36,24 @@ export function applyEvent(queries: QueryClient, event: AppEvent): void {
 export function useLiveEvents(): boolean {
   const api = useApi()
   const queries = useQueryClient()
+  const events = useAppEventSource()
   const [heard, setHeard] = useState(true)
   useEffect(() => {
     const stop = new AbortController()
-    void follow(api, queries, setHeard, stop.signal)
+    void follow({ api, queries, events, setHeard }, stop.signal)
     return () => stop.abort()
-  }, [api, queries])
+  }, [api, queries, events])
   return heard
 }
 
-async function follow(
-  api: Api,
-  queries: QueryClient,
-  setHeard: (heard: boolean) => void,
-  signal: AbortSignal,
-) {
+interface Following {
+  api: Api
+  queries: QueryClient
+  events: AppEvents
+  setHeard: (heard: boolean) => void
+}
+
+async function follow({ api, queries, events, setHeard }: Following, signal: AbortSignal) {
   for (let failures = 0; !signal.aborted; failures += 1) {
     try {
       const response = await api.request(watchEvents, { signal, headers: { Accept: 'text/event-stream' } })
@@ -58,8 +62,12 @@ async function follow(
       if (failures > 0) void queries.invalidateQueries()
       failures = 0
       setHeard(true)
-      for await (const data of readEventStream(response.body))
-        applyEvent(queries, JSON.parse(data) as AppEvent)
+      events.emit({ type: 'connected' })
+      for await (const data of readEventStream(response.body)) {
+        const event = JSON.parse(data) as AppEvent
+        applyEvent(queries, event)
+        events.emit(event)
+      }
     } catch (error) {
       if (signal.aborted || (error instanceof ApiError && error.status === 401)) return
     }
