@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import {
   Building2,
+  Columns3,
   Contrast,
   FileSpreadsheet,
   HardDrive,
@@ -10,6 +11,7 @@ import {
   Moon,
   Plus,
   QrCode,
+  ReceiptText,
   Settings,
   Sun,
   type LucideIcon,
@@ -38,6 +40,8 @@ export function useCommands(showHelp: () => void): Command[] {
 }
 
 const pages = [
+  { to: '/board', name: 'palette.toBoard', icon: Columns3 },
+  { to: '/orders', name: 'palette.toOrders', icon: ReceiptText },
   { to: '/qr-links', name: 'palette.toLinks', icon: QrCode },
   { to: '/imports', name: 'palette.toImports', icon: FileSpreadsheet },
   { to: '/settings/tokens', name: 'palette.toTokens', icon: KeyRound },
@@ -54,8 +58,15 @@ function usePageCommands(): Command[] {
     icon: Plus,
     run: () => void navigate({ to: '/qr-links', search: { panel: 'new' } }),
   }
+  const enter: Command = {
+    id: 'new-order',
+    name: t('palette.newOrder'),
+    icon: ReceiptText,
+    run: () => void navigate({ to: '/board/new' }),
+  }
   return [
     create,
+    enter,
     ...pages.map(({ to, name, icon }) => ({ id: to, name: t(name), icon, run: () => void navigate({ to }) })),
   ]
 }

@@ -1,20 +1,25 @@
-import { Link } from '@tanstack/react-router'
+import { Link, useLocation, useNavigate } from '@tanstack/react-router'
 import {
   Armchair,
+  Columns3,
+  Ellipsis,
   FileSpreadsheet,
   Printer,
   QrCode,
+  ReceiptText,
   Settings,
   UtensilsCrossed,
   type LucideIcon,
 } from 'lucide-react'
+import { Button } from 'react-aria-components'
 import { cx } from '../lib/cx.ts'
 import { useTranslate, type MessageId } from '../lib/translate.ts'
+import { Menu } from '../ui/menu.tsx'
 import { ConnectionChip } from './connection-chip.tsx'
 import styles from './shell.module.css'
 
 interface Entry {
-  to: '/qr-links' | '/imports' | '/menu' | '/tables' | '/printing' | '/settings'
+  to: '/board' | '/orders' | '/qr-links' | '/imports' | '/menu' | '/tables' | '/printing' | '/settings'
   name: MessageId
   icon: LucideIcon
 }
@@ -24,6 +29,8 @@ const groups: readonly { name: MessageId; entries: readonly Entry[] }[] = [
   {
     name: 'nav.restaurant',
     entries: [
+      { to: '/board', name: 'nav.board', icon: Columns3 },
+      { to: '/orders', name: 'nav.orders', icon: ReceiptText },
       { to: '/menu', name: 'nav.menu', icon: UtensilsCrossed },
       { to: '/tables', name: 'nav.tables', icon: Armchair },
       { to: '/printing', name: 'nav.printing', icon: Printer },
@@ -64,15 +71,33 @@ export function Sidebar({ heard }: { heard: boolean }) {
   )
 }
 
+/** As many as a thumb finds side by side on a small telephone; the others stand in a menu. */
+const within = 4
+
 /** The same entries within reach of a thumb, on narrow screens. */
 export function BottomBar() {
   const t = useTranslate()
+  const navigate = useNavigate()
+  const { pathname } = useLocation()
   const entries = [...groups.flatMap((group) => group.entries), settings]
+  const others = entries.slice(within).map(({ to, name, icon: Icon }) => ({
+    id: to,
+    name: t(name),
+    icon: <Icon aria-hidden />,
+    run: () => void navigate({ to }),
+  }))
+  const isOther = others.some(({ id }) => pathname.startsWith(id))
   return (
     <nav className={styles.bottom} aria-label={t('nav.label')}>
-      {entries.map((entry) => (
+      {entries.slice(0, within).map((entry) => (
         <NavLink key={entry.to} entry={entry} />
       ))}
+      <Menu label={t('nav.more')} entries={others}>
+        <Button className={cx(styles.entry, styles.more)} {...(isOther && { 'aria-current': 'true' })}>
+          <Ellipsis aria-hidden />
+          <span>{t('nav.more')}</span>
+        </Button>
+      </Menu>
     </nav>
   )
 }

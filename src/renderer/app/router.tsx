@@ -11,6 +11,11 @@ import { PrintingFrame } from '../features/printing/printing-frame.tsx'
 import { QueueScreen } from '../features/printing/queue-screen.tsx'
 import { StationsScreen } from '../features/printing/stations-screen.tsx'
 import { TablesScreen } from '../features/tables/tables-screen.tsx'
+import { BoardScreen } from '../features/restaurant/board-screen.tsx'
+import { OrderEntryScreen } from '../features/restaurant/order-entry-screen.tsx'
+import { readBoardSearch, readOrdersSearch } from '../features/restaurant/order-search.ts'
+import { OrdersScreen } from '../features/restaurant/orders-screen.tsx'
+import { RestaurantFrame } from '../features/restaurant/restaurant-frame.tsx'
 import { BusinessesScreen } from '../features/businesses/businesses-screen.tsx'
 import { AppearanceScreen } from '../features/settings/appearance-screen.tsx'
 import { DeviceScreen } from '../features/settings/device-screen.tsx'
@@ -56,6 +61,29 @@ const oneImport = createRoute({
   validateSearch: readImportSearch,
 })
 
+const restaurant = createRoute({ getParentRoute: () => root, id: 'restaurant', component: RestaurantFrame })
+
+const restaurantPages = [
+  createRoute({
+    getParentRoute: () => restaurant,
+    path: '/board',
+    component: BoardScreen,
+    validateSearch: readBoardSearch,
+  }),
+  createRoute({
+    getParentRoute: () => restaurant,
+    path: '/board/new',
+    component: OrderEntryScreen,
+    validateSearch: readBoardSearch,
+  }),
+  createRoute({
+    getParentRoute: () => restaurant,
+    path: '/orders',
+    component: OrdersScreen,
+    validateSearch: readOrdersSearch,
+  }),
+] as const
+
 const menu = createRoute({ getParentRoute: () => root, path: '/menu', component: MenuScreen })
 const tables = createRoute({ getParentRoute: () => root, path: '/tables', component: TablesScreen })
 const printing = createRoute({ getParentRoute: () => root, path: '/printing', component: PrintingFrame })
@@ -98,6 +126,7 @@ const routes = root.addChildren([
   qrLink,
   imports,
   oneImport,
+  restaurant.addChildren([...restaurantPages]),
   menu,
   tables,
   printing.addChildren([printingHome, ...printingPages]),

@@ -5,6 +5,7 @@ import { useState, type ReactNode } from 'react'
 import { ApiError } from '#contract/errors.ts'
 import { BusinessSwitcher } from '../features/businesses/business-switcher.tsx'
 import { businessesQuery, chooseBusiness } from '../features/businesses/queries.ts'
+import { PrintTroubleBar } from '../features/restaurant/print-trouble-bar.tsx'
 import { useApi } from '../lib/api.tsx'
 import { BusinessContext } from '../lib/business.tsx'
 import { cx } from '../lib/cx.ts'
@@ -49,6 +50,9 @@ function Frame({ heard }: { heard: boolean }) {
       </a>
       <Sidebar heard={heard} />
       <TopBar heard={heard} openPalette={openPalette} />
+      <div className={styles.trouble}>
+        <PrintTroubleBar />
+      </div>
       <main id="content" className={styles.content} tabIndex={-1}>
         <PendingFileContext value={{ file, put: setFile }}>
           <Outlet />
@@ -66,6 +70,8 @@ function useGlobalShortcuts(openPalette: () => void, openHelp: () => void): void
   useShortcuts({
     'mod+k': openPalette,
     '?': openHelp,
+    'g b': () => void navigate({ to: '/board' }),
+    'g o': () => void navigate({ to: '/orders' }),
     'g l': () => void navigate({ to: '/qr-links' }),
     'g i': () => void navigate({ to: '/imports' }),
     'g s': () => void navigate({ to: '/settings/appearance' }),

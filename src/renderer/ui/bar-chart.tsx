@@ -17,15 +17,22 @@ export function roundTop(value: number): number {
   return ([1, 2, 5, 10].find((step) => step * power >= value) ?? 10) * power
 }
 
+interface BarChartProps {
+  label: string
+  bars: readonly Bar[]
+  /** What the table's columns are called; left out, it counts scans over time. */
+  names?: { bar: string; value: string }
+}
+
 /** Bars with the same numbers as a table: for screen readers always, for everybody at the press of a button. */
-export function BarChart({ label, bars }: { label: string; bars: readonly Bar[] }) {
+export function BarChart({ label, bars, names }: BarChartProps) {
   const t = useTranslate()
   const [asTable, setAsTable] = useState(false)
   return (
     <figure className={styles.figure} aria-label={label}>
       {!asTable && <Bars bars={bars} />}
       <div className={asTable ? styles.table : styles.unseen}>
-        <DataTable label={label} bars={bars} />
+        <DataTable label={label} bars={bars} {...(names && { names })} />
       </div>
       <div className={styles.switch}>
         <Button
@@ -85,7 +92,7 @@ function Bars({ bars }: { bars: readonly Bar[] }) {
   )
 }
 
-function DataTable({ label, bars }: { label: string; bars: readonly Bar[] }) {
+function DataTable({ label, bars, names }: BarChartProps) {
   const t = useTranslate()
   const formats = useFormats()
   return (
@@ -93,8 +100,8 @@ function DataTable({ label, bars }: { label: string; bars: readonly Bar[] }) {
       <caption className={styles.unseen}>{label}</caption>
       <thead>
         <tr>
-          <th scope="col">{t('chart.span')}</th>
-          <th scope="col">{t('chart.scans')}</th>
+          <th scope="col">{names?.bar ?? t('chart.span')}</th>
+          <th scope="col">{names?.value ?? t('chart.scans')}</th>
         </tr>
       </thead>
       <tbody>

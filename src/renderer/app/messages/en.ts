@@ -3,6 +3,7 @@ import { importsEn } from './en-imports.ts'
 import { menuEn } from './en-menu.ts'
 import { printingEn } from './en-printing.ts'
 import { qrLinksEn } from './en-qr-links.ts'
+import { restaurantEn } from './en-restaurant.ts'
 import { restaurantSettingsEn } from './en-restaurant-settings.ts'
 import { settingsEn } from './en-settings.ts'
 import { shellEn } from './en-shell.ts'
@@ -16,6 +17,7 @@ export const en = {
   ...settingsEn,
   ...menuEn,
   ...printingEn,
+  ...restaurantEn,
   ...restaurantSettingsEn,
 }
 

@@ -1,0 +1,112 @@
+import { useNavigate } from '@tanstack/react-router'
+import { ChefHat, Inbox } from 'lucide-react'
+import { useState } from 'react'
+import type { MenuItem } from '#contract/menu-items.ts'
+import type { OrderIntent } from '#contract/order-intents.ts'
+import { useMoney } from '../../lib/money.ts'
+import { useTranslate } from '../../lib/translate.ts'
+import { Button } from '../../ui/button.tsx'
+import { FailureNotice } from '../../ui/notice.tsx'
+import { useToast } from '../../ui/toast.tsx'
+import { DraftFields } from './draft-fields.tsx'
+import { DraftLines } from './draft-lines.tsx'
+import { ItemPicker } from './item-picker.tsx'
+import { ModifierDialog } from './modifier-dialog.tsx'
+import { emptyDraft, openGroups, putLine, totalOf, type DraftLine, type OrderDraft } from './order-draft.ts'
+import { useSendOrder } from './use-send-order.ts'
+import styles from './entry.module.css'
+
+export type SetDraft = (change: (draft: OrderDraft) => OrderDraft) => void
+
+interface EntryFormProps {
+  menu: readonly MenuItem[]
+  draft: OrderDraft
+  setDraft: SetDraft
+  /** The order that is changed; left out, a new one. */
+  order?: OrderIntent
+}
+
+/** The menu in big buttons beside what was taken so far. */
+export function EntryForm({ menu, draft, setDraft, order }: EntryFormProps) {
+  const t = useTranslate()
+  const [choosing, setChoosing] = useState<DraftLine>()
+  const pick = (item: MenuItem): void => {
+    const line: DraftLine = { key: crypto.randomUUID(), item, quantity: 1, chosen: {}, note: '' }
+    if (item.modifier_groups.length > 0) setChoosing(line)
+    else setDraft((before) => putLine(before, line))
+  }
+  return (
+    <div className={styles.entry}>
+      <ItemPicker menu={menu} pick={pick} />
+      <section className={styles.slip} aria-label={t('entry.slip')}>
+        <div className={styles.slipBody}>
+          <DraftLines draft={draft} setDraft={setDraft} edit={setChoosing} />
+          <DraftFields draft={draft} setDraft={setDraft} />
+        </div>
+        <EntryFoot draft={draft} setDraft={setDraft} currency={menu[0]?.currency ?? 'EUR'} order={order} />
+      </section>
+      <ModifierDialog
+        line={choosing}
+        onClose={() => setChoosing(undefined)}
+        take={(line) => setDraft((before) => putLine(before, line))}
+      />
+    </div>
+  )
+}
+
+interface EntryFootProps {
+  draft: OrderDraft
+  setDraft: SetDraft
+  currency: string
+  order: OrderIntent | undefined
+}
+
+function EntryFoot({ draft, setDraft, currency, order }: EntryFootProps) {
+  const t = useTranslate()
+  const toast = useToast()
+  const navigate = useNavigate()
+  const money = useMoney(currency)
+  const send = useSendOrder(order)
+  const isReady = draft.lines.length > 0 && draft.lines.every((line) => openGroups(line).length === 0)
+  const submit = (accept: boolean): void =>
+    send.mutate(
+      { draft, accept },
+      {
+        onSuccess: ({ number, status }) => {
+          if (!order) setDraft(() => emptyDraft)
+          const done = order ? 'entry.changed' : status === 'received' ? 'entry.kept' : 'entry.sent'
+          toast({ title: t(done, { number }) })
+          void navigate({ to: '/board' })
+        },
+      },
+    )
+  return (
+    <footer className={styles.foot} data-page-foot>
+      {send.error !== null && <FailureNotice error={send.error} />}
+      <p className={styles.total}>
+        <span>{t('order.total')}</span>
+        <strong>{money.show(totalOf(draft.lines))}</strong>
+      </p>
+      <div className={styles.sends}>
+        {order === undefined && (
+          <Button
+            icon={<Inbox aria-hidden />}
+            isDisabled={!isReady || send.isPending}
+            onPress={() => submit(false)}
+          >
+            {t('entry.keep')}
+          </Button>
+        )}
+        <Button
+          tone="primary"
+          className={styles.send}
+          icon={<ChefHat aria-hidden />}
+          isDisabled={!isReady || send.isPending}
+          onPress={() => submit(true)}
+        >
+          {order ? t('entry.save') : t('entry.send')}
+        </Button>
+      </div>
+    </footer>
+  )
+}
