@@ -1,7 +1,11 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import type { Context } from './context.ts'
 import { serveBusinesses } from './features/businesses/routes.ts'
 import { serveDevice } from './features/device/routes.ts'
+import { GuestDoor } from './features/guests/guest-door.ts'
+import { serveGuestAccess } from './features/guests/routes.ts'
 import { Imports } from './features/imports/imports.ts'
 import { serveImports } from './features/imports/routes.ts'
 import { makeBulkLinks } from './features/qr-links/bulk.ts'
@@ -16,7 +20,7 @@ import { serveTokens } from './features/tokens/routes.ts'
 import { addBodyParsers } from './http/bodies.ts'
 import { addGuard, type GuardOptions } from './http/guard.ts'
 import { makeListener } from './http/listener.ts'
-import { mounter } from './http/mount.ts'
+import { mounter, type Mount } from './http/mount.ts'
 import { openApiDocument } from './http/openapi.ts'
 import { PageFiles } from './http/page-files.ts'
 import { parseQuery } from './http/query-string.ts'
@@ -61,10 +65,23 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   serveBusinesses(mount)
   serveQrLinks(mount, context)
   serveImports(mount, imports)
-  serveRcaptcha(mount)
+  const servePublic = (to: Mount): void => {
+    serveRcaptcha(to)
+  }
+  servePublic(mount)
+  const door = new GuestDoor({ context, pageDir: guestPageDir(context), servePublic })
+  app.addHook('onListen', () => door.start())
+  app.addHook('onClose', () => door.close())
+  serveGuestAccess(mount, door)
   serveDevice(mount)
   serveRedirects(app, context, targets, scans)
   return app
+}
+
+/** The guest page is built beside the app's own, so that neither can be asked for through the other's door. */
+function guestPageDir({ config: { pageDir } }: Context): string | undefined {
+  const folder = pageDir === undefined ? undefined : join(pageDir, '../guest')
+  return folder !== undefined && existsSync(join(folder, 'guest.html')) ? folder : undefined
 }
 
 function guardOptions({ address, config }: Context): GuardOptions {
