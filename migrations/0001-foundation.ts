@@ -107,6 +107,11 @@ async function createQrLinks(db: Kysely<unknown>): Promise<void> {
     .addColumn('language', 'text')
     .addColumn('referrer_host', 'text')
     .execute()
+  await db.schema
+    .createTable('qr_scan_batches')
+    .addColumn('seq', 'integer', (c) => c.primaryKey())
+    .addColumn('scans', 'text', (c) => c.notNull())
+    .execute()
   await db.schema.createIndex('qr_scans_link').on('qr_scans').columns(['link_seq', 'scanned_at']).execute()
 }
 

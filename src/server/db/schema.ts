@@ -7,7 +7,12 @@ import type {
   ImportUpdatesTable,
 } from '../features/imports/table.ts'
 import type { PrintAttemptsTable, PrintersTable, PrintJobsTable } from '../features/printing/table.ts'
-import type { QrLinksTable, QrLinkTagsTable, QrScansTable } from '../features/qr-links/table.ts'
+import type {
+  QrLinksTable,
+  QrLinkTagsTable,
+  QrScanBatchesTable,
+  QrScansTable,
+} from '../features/qr-links/table.ts'
 import type { RcaptchaChallengesTable } from '../features/rcaptcha/table.ts'
 import type {
   DiningTablesTable,
@@ -39,6 +44,7 @@ export interface Tables {
   qr_links: QrLinksTable
   qr_link_tags: QrLinkTagsTable
   qr_scans: QrScansTable
+  qr_scan_batches: QrScanBatchesTable
   imports: ImportsTable
   import_edits: ImportEditsTable
   import_updates: ImportUpdatesTable

@@ -3,6 +3,7 @@ import type { Db } from './schema.ts'
 type SequenceName =
   | 'qr_links'
   | 'qr_scans'
+  | 'qr_scan_batches'
   | 'order_changes'
   // One a business or station and day, without gaps: what is taken back is given out again.
   | `orders:${string}`

@@ -41,3 +41,9 @@ export interface QrScansTable {
   language: string | null
   referrer_host: string | null
 }
+
+/** Scans that are safe but not yet in the history: JSON, a hundred in a row. */
+export interface QrScanBatchesTable {
+  seq: number
+  scans: string
+}
