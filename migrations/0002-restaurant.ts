@@ -79,6 +79,8 @@ async function createOrders(db: Kysely<unknown>): Promise<void> {
     .addColumn('receipt_hash', 'text')
     // Grows with every change, over all orders: a till goes on from the last one it saw.
     .addColumn('change_seq', 'integer', (c) => c.notNull())
+    // Number, table, customer and items, folded: neither database folds letters beyond ASCII by itself.
+    .addColumn('search_text', 'text', (c) => c.notNull())
     .execute()
   const index = (name: string, columns: string[]) =>
     db.schema.createIndex(`order_intents_${name}`).on('order_intents').columns(columns)

@@ -14,6 +14,7 @@ import { makeFastRedirect } from './features/qr-links/fast-redirect.ts'
 import { serveRedirects } from './features/qr-links/redirect.ts'
 import { RedirectTargets } from './features/qr-links/redirect-targets.ts'
 import { ScanRecorder } from './features/qr-links/scan-recorder.ts'
+import { serveRestaurant } from './features/restaurant/routes.ts'
 import { serveRcaptcha } from './features/rcaptcha/routes.ts'
 import { serveSession } from './features/session/routes.ts'
 import { serveTokens } from './features/tokens/routes.ts'
@@ -27,6 +28,7 @@ import { parseQuery } from './http/query-string.ts'
 import { addErrorReplies, addReplyFrame, newRequestId } from './http/replies.ts'
 import { addMissingRouteReplies } from './http/routing.ts'
 import { answerBrokenHttp, answerUnroutable } from './http/unreadable.ts'
+import { restaurantParts } from './wire-restaurant.ts'
 
 const jsonLimit = 1024 * 1024
 
@@ -73,6 +75,10 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   app.addHook('onListen', () => door.start())
   app.addHook('onClose', () => door.close())
   serveGuestAccess(mount, door)
+  serveRestaurant(
+    mount,
+    restaurantParts(context, (code) => door.guestUrl(code)),
+  )
   serveDevice(mount)
   serveRedirects(app, context, targets, scans)
   return app

@@ -79,6 +79,8 @@ export interface OrderIntentsTable extends Owned {
   acknowledged_at: string | null
   receipt_hash: string | null
   change_seq: number
+  /** Number, table, customer and items as `foldText` makes them, for the search. */
+  search_text: string
 }
 export type OrderIntentRow = Selectable<OrderIntentsTable>
 
