@@ -115,7 +115,6 @@ export const restaurantEn = {
 
   'order.one': 'Order',
   'order.title': 'Order {number}',
-  'order.revision': '{count, plural, one {Changed once} other {Changed # times}}',
   'order.items': 'Items',
   'order.total': 'Total',
   'order.times': '{count}×',

@@ -3,16 +3,17 @@ import {
   ChefHat,
   Maximize,
   Minimize,
+  MonitorCheck,
   MonitorOff,
   Plus,
   Store,
-  SunMedium,
   Volume2,
   VolumeX,
 } from 'lucide-react'
 import { useState } from 'react'
 import { useShortcuts } from '../../lib/shortcuts.ts'
 import { useTranslate, type MessageId } from '../../lib/translate.ts'
+import { narrow, useMedia } from '../../lib/use-media.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { ChoiceBar } from './choice-bar.tsx'
@@ -57,7 +58,7 @@ export function BoardToolbar({ search, onSearch }: BoardToolbarProps) {
         <SoundTool />
         <AwakeTool />
         <FullScreenTool />
-        <Button tone="primary" icon={<Plus aria-hidden />} onPress={create}>
+        <Button collapses tone="primary" icon={<Plus aria-hidden />} onPress={create}>
           {t('board.newOrder')}
         </Button>
       </div>
@@ -69,7 +70,8 @@ export function BoardToolbar({ search, onSearch }: BoardToolbarProps) {
 function StationChoice() {
   const t = useTranslate()
   const { stations, preferences, changePreferences } = useRestaurant()
-  if (stations.length < 2) return null
+  const isNarrow = useMedia(narrow)
+  if (stations.length < 2 || (isNarrow && preferences.view === 'counter')) return null
   const chosen = preferences.stations
   const press = (id: string): void => {
     const others = chosen.filter((one) => one !== id)
@@ -115,7 +117,7 @@ function AwakeTool() {
   return (
     <IconButton
       label={t(wakeNames[state])}
-      icon={state === 'on' ? <SunMedium aria-hidden /> : <MonitorOff aria-hidden />}
+      icon={state === 'on' ? <MonitorCheck aria-hidden /> : <MonitorOff aria-hidden />}
       onPress={press}
     />
   )

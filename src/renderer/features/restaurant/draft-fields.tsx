@@ -4,7 +4,7 @@ import { useApi } from '../../lib/api.tsx'
 import { useBusiness } from '../../lib/business.tsx'
 import { useTranslate } from '../../lib/translate.ts'
 import { TextField } from '../../ui/field.tsx'
-import form from '../../ui/form.module.css'
+import formStyles from '../../ui/form.module.css'
 import { SelectField } from '../../ui/select-field.tsx'
 import { ChoiceBar } from './choice-bar.tsx'
 import type { SetDraft } from './entry-form.tsx'
@@ -32,7 +32,7 @@ export function DraftFields({ draft, setDraft }: { draft: OrderDraft; setDraft: 
         onPress={(serviceType) => change({ serviceType })}
       />
       {draft.serviceType === 'dine_in' && (
-        <div className={form.pair}>
+        <div className={formStyles.pair}>
           <TableField value={draft.tableId} onChange={(tableId) => change({ tableId })} />
           <TextField
             label={t('order.fact.guests')}
@@ -42,7 +42,7 @@ export function DraftFields({ draft, setDraft }: { draft: OrderDraft; setDraft: 
           />
         </div>
       )}
-      <div className={form.pair}>
+      <div className={formStyles.pair}>
         <TextField
           label={t('order.fact.name')}
           value={draft.name}

@@ -7,7 +7,7 @@ import styles from './board.module.css'
 /** For those who do not hear the sound, and to end it. */
 export function NewOrdersBar() {
   const t = useTranslate()
-  const { unseen, steps } = useRestaurant()
+  const { unseen, steps, sound } = useRestaurant()
   if (unseen.length === 0) return null
   return (
     <div className={styles.newBar} role="alert">
@@ -19,6 +19,11 @@ export function NewOrdersBar() {
           .map(({ number }) => `#${number}`)
           .join('  ')}
       </span>
+      {sound.isBlocked && (
+        <Button icon={<Volume2 aria-hidden />} onPress={sound.unblock}>
+          {t('board.silent.turnOn')}
+        </Button>
+      )}
       <Button icon={<Check aria-hidden />} onPress={() => void steps.acknowledge(unseen)}>
         {t('board.seen')}
       </Button>
@@ -29,8 +34,9 @@ export function NewOrdersBar() {
 /** Browsers play nothing before a page was touched; a screen that stays silent for that reason has to say so. */
 export function SilenceNote() {
   const t = useTranslate()
-  const { sound } = useRestaurant()
-  if (!sound.isBlocked) return null
+  const { sound, unseen } = useRestaurant()
+  // The bar of new orders offers the same.
+  if (!sound.isBlocked || unseen.length > 0) return null
   return (
     <output className={styles.silence}>
       <span>{t('board.silent')}</span>

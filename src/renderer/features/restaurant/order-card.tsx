@@ -55,13 +55,16 @@ export const OrderCard = memo(function OrderCard({ order, ticket, look, actions 
       className={cx(styles.card, isKitchen && styles.kitchen, unseen && styles.unseen)}
       aria-label={t('board.card', { number: order.number })}
     >
-      <CardHead order={order} look={look} actions={actions} />
-      {unseen && (
-        <span className={styles.new}>
-          <Sparkles aria-hidden />
-          {t('board.new')}
-        </span>
-      )}
+      <CardHead order={order} actions={actions} />
+      <div className={styles.marks}>
+        {unseen && (
+          <span className={styles.new}>
+            <Sparkles aria-hidden />
+            {t('board.new')}
+          </span>
+        )}
+        <AgeBadge since={order.placed_at} limits={look.limits} />
+      </div>
       <OrderLines lines={linesShown(order, look.filter, look.stations)} />
       {order.notes !== null && <LineNote text={order.notes} />}
       <CardFoot order={order} ticket={ticket} showTotal={!isKitchen} />
@@ -79,9 +82,10 @@ export const OrderCard = memo(function OrderCard({ order, ticket, look, actions 
   )
 })
 
-function CardHead({ order, look, actions }: Pick<OrderCardProps, 'order' | 'look' | 'actions'>) {
+function CardHead({ order, actions }: Pick<OrderCardProps, 'order' | 'actions'>) {
   const t = useTranslate()
   const service = serviceLooks[order.service_type]
+  const name = nameOfOrder(order)
   return (
     <header className={styles.head}>
       <button
@@ -93,15 +97,18 @@ function CardHead({ order, look, actions }: Pick<OrderCardProps, 'order' | 'look
         {order.number}
       </button>
       <div className={styles.who}>
-        <span className={styles.where} dir="auto">
-          {nameOfOrder(order) ?? t(service.name)}
-        </span>
-        <span className={styles.service}>
-          <service.icon aria-hidden />
-          {t(service.name)}
-        </span>
+        {name !== null && (
+          <span className={styles.where} dir="auto" title={name}>
+            {name}
+          </span>
+        )}
+        {(name === null || order.service_type !== 'dine_in') && (
+          <span className={styles.service}>
+            <service.icon aria-hidden />
+            {t(service.name)}
+          </span>
+        )}
       </div>
-      <AgeBadge since={order.placed_at} limits={look.limits} />
       <button
         type="button"
         className={styles.more}

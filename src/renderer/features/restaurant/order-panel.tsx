@@ -57,11 +57,10 @@ function PanelBody({ order, onClose }: { order: OrderIntent; onClose: () => void
   return (
     <>
       <DialogBody>
-        <div className={styles.state}>
+        <div>
           <StatusBadge icon={look.icon} tone={look.tone}>
             {t(look.name)}
           </StatusBadge>
-          {order.revision > 1 && <span>{t('order.revision', { count: order.revision - 1 })}</span>}
         </div>
         <OrderFacts order={order} />
         <section className={styles.part}>
