@@ -1,6 +1,8 @@
 import type { Mount } from '../../http/mount.ts'
+import { serveDays } from './day-routes.ts'
 import { serveMenuItems } from './menu-items-routes.ts'
 import { serveOrders } from './orders-routes.ts'
+import { servePosHandoff } from './pos-handoff-routes.ts'
 import type { RestaurantParts } from './restaurant-parts.ts'
 import { serveServiceRequests } from './service-requests-routes.ts'
 import { serveSettings } from './settings.ts'
@@ -17,4 +19,6 @@ export function serveRestaurant(mount: Mount, parts: RestaurantParts): void {
   serveOrders(mount, parts.print)
   serveTickets(mount, parts.renderTicket)
   serveServiceRequests(mount)
+  servePosHandoff(mount)
+  serveDays(mount)
 }
