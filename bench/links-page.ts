@@ -12,7 +12,7 @@ import { HiddenRanges } from '#server/db/hidden-ranges.ts'
 import type { Database } from '#server/db/open.ts'
 import { openReadPool } from '#server/db/read-pool.ts'
 import type { Tables } from '#server/db/schema.ts'
-import { openReader } from '#server/db/sqlite.ts'
+import { openReader, withStatementCache } from '#server/db/sqlite.ts'
 import { makeConfig } from '#server/entry-config.ts'
 import { linksIn, type LinkSelection } from '#server/features/qr-links/filter.ts'
 import { QrLinkLists } from '#server/features/qr-links/list.ts'
@@ -70,7 +70,7 @@ function makeBare(path: string) {
   const hidden = new HiddenRanges()
   async function same(selection: LinkSelection, sort: Filter['sort'], offset: number): Promise<() => void> {
     recorded.length = 0
-    const lists = new QrLinkLists({ kind: 'sqlite', readers } as Database, hidden)
+    const lists = new QrLinkLists({ kind: 'sqlite', readers, near: readers } as Database, hidden)
     await listPage(lists, selection, sort, offset)
     const statements = recorded.map(({ sql, parameters }) => ({ run: sqlite.prepare(sql), parameters }))
     return () => {
@@ -135,7 +135,10 @@ async function main(): Promise<void> {
   const sqlite = new SqliteDatabase(path, { readonly: true })
   const bare = makeBare(path)
   const readers = openReadPool(makeConfig({}).workers.read, path)
-  const lists = new QrLinkLists({ kind: 'sqlite', readers } as Database, new HiddenRanges())
+  const near = new Kysely<Tables>({
+    dialect: new SqliteDialect({ database: withStatementCache(openReader(path)) }),
+  })
+  const lists = new QrLinkLists({ kind: 'sqlite', readers, near } as Database, new HiddenRanges())
   const rows: Row[] = []
   await server.reset()
   for (const filter of filters) {
@@ -153,6 +156,11 @@ async function main(): Promise<void> {
       const query = new URLSearchParams({ ...(filter as Record<string, string>), page: String(page) })
       const same = await bare.same(selection, sort, offset)
       const plain = bare.plain(selection, sort, offset)
+      // A server has answered such a question before: what is compared is not the compiler of JavaScript.
+      for (const end = performance.now() + 150; performance.now() < end;) {
+        lists.forget()
+        await listPage(lists, selection, sort, offset)
+      }
       const times = await takeTurns(
         {
           same,
@@ -192,6 +200,7 @@ async function main(): Promise<void> {
   sqlite.close()
   bare.close()
   await readers.destroy()
+  await near.destroy()
   await server.stop()
   agent.destroy()
   report(resultsOf(rows, delay))

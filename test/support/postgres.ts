@@ -13,6 +13,7 @@ export async function openTestPostgres(): Promise<Database> {
     kind: 'postgres',
     db,
     readers: db,
+    near: db,
     path: undefined,
     bulk: plainBulk(db),
     unclean: false,

@@ -20,6 +20,8 @@ const sortColumns: Record<string, 'seq' | 'slug' | 'scan_count' | 'last_scanned_
 
 /** Up to this offset a page is read beside the count, before it is known whether it is nearer to the end. */
 const nearStart = 1000
+/** Up to so many links a selection is read where the request is answered: a hop to a worker would take longer. */
+const fewLinks = 2000
 /** More than there can be links: a page beyond needs no look, and SQLite takes no larger numbers than 64 bits hold. */
 const farthest = 1e9
 
@@ -58,7 +60,7 @@ export class QrLinkLists {
     sort: Sort,
     window: Window,
   ): Promise<{ total: number; rows: QrLinkRow[] }> {
-    const known = await this.counts.get(this.keyOf(selection))
+    const known = (await this.counts.get(this.keyOf(selection))) ?? (await this.fewOf(selection, sort))
     if (known !== undefined) return { total: known, rows: await this.rows(selection, sort, window, known) }
     if (window.offset < farthest && isNarrow(selection, sort)) return this.narrowPage(selection, sort, window)
     if (window.offset > nearStart) {
@@ -85,6 +87,26 @@ export class QrLinkLists {
     const total = await counting
     this.largest = Math.max(this.largest, total)
     return total
+  }
+
+  /** The total of a selection that its index shows to be small; what it costs elsewhere is a look at 2,000 entries. */
+  private async fewOf(selection: LinkSelection, sort: Sort): Promise<number | undefined> {
+    if (!hasOwnIndex(selection, sort)) return undefined
+    const { changes } = this
+    const { total } = await this.database.near
+      .selectFrom((e) =>
+        e
+          .selectFrom('qr_links')
+          .select('seq')
+          .where(linksIn(selection, this.hidden))
+          .limit(fewLinks + 1)
+          .as('some'),
+      )
+      .select((e) => e.fn.countAll<number>().as('total'))
+      .executeTakeFirstOrThrow()
+    if (Number(total) > fewLinks) return undefined
+    if (changes === this.changes) this.keep(selection, this.keyOf(selection), Promise.resolve(Number(total)))
+    return Number(total)
   }
 
   private keyOf({ businessId, filter }: LinkSelection): string {
@@ -116,7 +138,8 @@ export class QrLinkLists {
     if (walked > total && isNarrow(selection, sort)) {
       return (await this.narrowPage(selection, sort, window)).rows
     }
-    return this.walk(selection, sort, { limit, offset }, backwards)
+    const isNear = total <= fewLinks && hasOwnIndex(selection, sort)
+    return this.walk(selection, sort, { limit, offset }, { backwards, isNear })
   }
 
   /** Goes through the links in the order of the sort until the window is full. */
@@ -124,11 +147,11 @@ export class QrLinkLists {
     selection: LinkSelection,
     sort: Sort,
     { limit, offset }: Window,
-    backwards = false,
+    { backwards = false, isNear = false } = {},
   ): Promise<QrLinkRow[]> {
     const order = orderOf(sort)
     const way = { ...order, descending: order.descending !== backwards }
-    const rows = await this.database.readers
+    const rows = await (isNear ? this.database.near : this.database.readers)
       .with(
         (cte) => cte('page').materialized(),
         (db) =>
@@ -233,6 +256,12 @@ function ordered<O>(query: SelectQueryBuilder<Tables, 'qr_links', O>, { column, 
   return query
     .orderBy(`qr_links.${column}`, (o) => (descending ? o.desc().nullsLast() : o.asc().nullsFirst()))
     .orderBy('qr_links.seq', way)
+}
+
+/** Whether one index holds just this selection in this order: that of campaigns. */
+function hasOwnIndex({ filter }: LinkSelection, sort: Sort): boolean {
+  const isOther = filter.search ?? filter.tag ?? filter.status ?? filter.import_id
+  return Boolean(filter.campaign) && !isOther && orderOf(sort).column === 'seq'
 }
 
 /** Whether to look for what matches before thinking of the order. A campaign's own index is in the order of making. */
