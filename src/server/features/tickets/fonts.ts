@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { GlobalFonts } from '@napi-rs/canvas'
+
+/** Packages of @fontsource, in the order in which a character is looked for. */
+const packages = [
+  'noto-sans',
+  'noto-sans-arabic',
+  'noto-sans-hebrew',
+  'noto-sans-thai',
+  'noto-sans-devanagari',
+  'noto-sans-sc',
+  'noto-sans-jp',
+  'noto-sans-kr',
+  'noto-emoji',
+] as const
+type Package = (typeof packages)[number]
+
+/** One file: some characters of one font. */
+interface Subset {
+  package: Package
+  /** The file's name before its weight. */
+  stem: string
+  ranges: readonly (readonly [number, number])[]
+}
+
+/** What a text is drawn with. */
+export interface TextFonts {
+  /** A list of families for canvas's `font`. */
+  families: string
+  /** Characters that none of them has. */
+  missing: string[]
+}
+
+const needsNoGlyph = /^[\s\p{Join_Control}\p{Variation_Selector}]$/u
+
+/**
+ * The Noto fonts in `fontDir`, which holds packages of @fontsource as npm does. Files are read when a character
+ * first needs them: a ticket in Chinese takes some of a hundred, not all.
+ */
+export class TicketFonts {
+  readonly #fontDir: string
+  #subsets: readonly Subset[] | undefined
+  readonly #registered = new Set<string>()
+  /** Subsets by character and by the package that is asked first. */
+  readonly #found = new Map<string, Subset | undefined>()
+
+  constructor(fontDir: string) {
+    this.#fontDir = fontDir
+  }
+
+  fontsFor(text: string, locale: string, bold: boolean): TextFonts {
+    const first = firstPackage(text, locale)
+    const used = new Set<Subset>()
+    const missing: string[] = []
+    for (const character of text) {
+      if (needsNoGlyph.test(character)) continue
+      const subset = this.#find(character, first)
+      if (subset === undefined) missing.push(character)
+      else used.add(subset)
+    }
+    const ordered = [...used].toSorted((a, b) => packages.indexOf(a.package) - packages.indexOf(b.package))
+    return { families: ordered.map((subset) => this.#register(subset, bold)).join(', '), missing }
+  }
+
+  #find(character: string, first: Package | undefined): Subset | undefined {
+    const preferred = /^\p{Emoji_Presentation}$/u.test(character) ? 'noto-emoji' : first
+    const key = `${preferred ?? ''}${character}`
+    if (this.#found.has(key)) return this.#found.get(key)
+    const code = character.codePointAt(0)!
+    const all = (this.#subsets ??= packages.flatMap((name) => readSubsets(this.#fontDir, name)))
+    const holding = all.filter(({ ranges }) => ranges.some(([from, to]) => code >= from && code <= to))
+    const subset = holding.find((one) => one.package === preferred) ?? holding[0]
+    // A flood of rare characters must not fill the memory.
+    if (this.#found.size > 50_000) this.#found.clear()
+    this.#found.set(key, subset)
+    return subset
+  }
+
+  /** The family's name. Only Latin, Greek and Cyrillic come in bold; the others are drawn with a thicker line. */
+  #register(subset: Subset, bold: boolean): string {
+    const weight = bold && subset.package === 'noto-sans' ? 700 : 400
+    const file = `${subset.stem}-${weight}-normal.woff2`
+    const family = `ticket-${subset.stem}-${weight}`
+    if (!this.#registered.has(family)) {
+      this.#registered.add(family)
+      // Read here and not by the canvas: in the packed app the file is inside an archive.
+      GlobalFonts.register(readFileSync(join(this.#fontDir, subset.package, 'files', file)), family)
+    }
+    return `"${family}"`
+  }
+}
+
+/** The same Chinese character has other forms in Japan and Korea. */
+function firstPackage(text: string, locale: string): Package | undefined {
+  if (/[\u3040-\u30FF]/.test(text) || locale.startsWith('ja')) return 'noto-sans-jp'
+  if (/[\uAC00-\uD7A3]/.test(text) || locale.startsWith('ko')) return 'noto-sans-kr'
+  return undefined
+}
+
+/** `unicode.json` of a package: `{"latin": "U+0000-00FF,U+0131", "[4]": …}`. */
+function readSubsets(fontDir: string, name: Package): Subset[] {
+  const file = readFileSync(join(fontDir, name, 'unicode.json'), 'utf8')
+  return Object.entries(JSON.parse(file) as Record<string, string>).map(([key, ranges]) => ({
+    package: name,
+    stem: `${name}-${key.replaceAll(/[[\]]/g, '')}`,
+    ranges: ranges.split(',').map((range) => {
+      const [from, to] = range.trim().slice(2).split('-')
+      return [parseInt(from!, 16), parseInt(to ?? from!, 16)] as const
+    }),
+  }))
+}
