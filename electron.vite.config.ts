@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { build, type Plugin } from 'vite'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 const { version } = JSON.parse(readFileSync(here('./package.json'), 'utf8')) as { version: string }
@@ -23,6 +24,32 @@ const entries: Record<string, string> = {
 
 /** electron-vite insists on `./`, which breaks at `/qr-links/{id}`: the page has addresses with more than one part. */
 const absoluteBase = { name: 'absolute-base', config: () => ({ base: '/' }) }
+
+/**
+ * The guest page is a build of its own, into a folder of its own: it is for phones of the last few years rather than
+ * for Electron's browser, shares no file with the app, and the guests' door serves its folder and nothing else.
+ */
+const guestPage: Plugin = {
+  name: 'guest-page',
+  apply: 'build',
+  async closeBundle() {
+    await build({
+      configFile: false,
+      root: here('./src/renderer'),
+      plugins: [react()],
+      logLevel: 'warn',
+      build: {
+        outDir: here('./out/guest'),
+        emptyOutDir: true,
+        target: ['chrome111', 'edge111', 'firefox115', 'safari16.4'],
+        minify: true,
+        assetsInlineLimit: 0,
+        modulePreload: { polyfill: false },
+        rolldownOptions: { input: here('./src/renderer/guest.html') },
+      },
+    })
+  },
+}
 
 export default defineConfig({
   main: {
@@ -51,7 +78,7 @@ export default defineConfig({
   },
   renderer: {
     root: here('./src/renderer'),
-    plugins: [react(), absoluteBase],
+    plugins: [react(), absoluteBase, guestPage],
     build: {
       outDir: here('./out/renderer'),
       emptyOutDir: true,

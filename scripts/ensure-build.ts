@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const sources = ['src', 'migrations', 'electron.vite.config.ts', 'package.json', 'package-lock.json']
-const builds = ['out/main/qrscan.js', 'out/main/server.js', 'out/renderer/index.html']
+const builds = ['out/main/qrscan.js', 'out/main/server.js', 'out/renderer/index.html', 'out/guest/guest.html']
 
 /**
  * Builds when a source is newer than the build, so that a checkout never runs old code. Says so on standard error,

@@ -16,6 +16,8 @@ import { RedirectTargets } from './features/qr-links/redirect-targets.ts'
 import { ScanRecorder } from './features/qr-links/scan-recorder.ts'
 import { serveRestaurant } from './features/restaurant/routes.ts'
 import { serveRcaptcha } from './features/rcaptcha/routes.ts'
+import { spendToken } from './features/rcaptcha/store.ts'
+import { servePublicRestaurant } from './features/restaurant/public-routes.ts'
 import { serveSession } from './features/session/routes.ts'
 import { serveTokens } from './features/tokens/routes.ts'
 import { addBodyParsers } from './http/bodies.ts'
@@ -67,18 +69,18 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   serveBusinesses(mount)
   serveQrLinks(mount, context)
   serveImports(mount, imports)
+  const parts = restaurantParts(context, (code) => door.guestUrl(code))
+  // Twice: on this machine, and behind the guests' door.
   const servePublic = (to: Mount): void => {
     serveRcaptcha(to)
+    servePublicRestaurant(to, { print: parts.print, spendToken })
   }
   servePublic(mount)
   const door = new GuestDoor({ context, pageDir: guestPageDir(context), servePublic })
   app.addHook('onListen', () => door.start())
   app.addHook('onClose', () => door.close())
   serveGuestAccess(mount, door)
-  serveRestaurant(
-    mount,
-    restaurantParts(context, (code) => door.guestUrl(code)),
-  )
+  serveRestaurant(mount, parts)
   serveDevice(mount)
   serveRedirects(app, context, targets, scans)
   return app

@@ -50,8 +50,8 @@ export function buildGuestApp({ context, guard, files, servePublic }: GuestAppOp
   limitPages(app, context)
   addBodyParsers(app)
   addMissingRouteReplies(app, (request, reply) => files.serveFile(request, reply))
-  app.get('/', async (_request, reply) => files.servePage(reply))
-  app.get('/t/:code', async (_request, reply) => files.servePage(reply))
+  app.get('/', async (request, reply) => files.servePage(request, reply))
+  app.get('/t/:code', async (request, reply) => files.servePage(request, reply))
   servePublic(mounter(app, context))
   return app
 }

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { extname, join, posix } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { pageFileTypes } from '#contract/page-policy.ts'
 
@@ -32,6 +33,8 @@ const hashed = /^\/assets\/.*-[\w-]{8}\.\w+$/
 interface GuestFile {
   type: string
   body: Buffer
+  /** For a Wi-Fi that a full house shares. */
+  packed: Buffer
 }
 
 /** The built guest page, read at the start: a request is looked up, never resolved to a path. */
@@ -49,19 +52,17 @@ export class GuestFiles {
       if (entry.isDirectory()) this.collect(path, url)
       else {
         const type = pageFileTypes[extname(entry.name)] ?? 'application/octet-stream'
-        this.files.set(url, { type, body: readFileSync(path) })
+        const body = readFileSync(path)
+        this.files.set(url, { type, body, packed: gzipSync(body) })
       }
     }
   }
 
   /** The page itself, whatever table it is opened for. */
-  servePage(reply: FastifyReply): FastifyReply {
+  servePage(request: FastifyRequest, reply: FastifyReply): FastifyReply {
     const page = this.files.get('/guest.html')
     if (!page) return missing(reply)
-    return reply
-      .headers({ ...headers, 'Cache-Control': 'no-cache' })
-      .type(page.type)
-      .send(page.body)
+    return send(request, reply.header('Cache-Control', 'no-cache'), page)
   }
 
   /** What the page is made of; everything else is not there. */
@@ -71,11 +72,14 @@ export class GuestFiles {
     if (!file || path.endsWith('.html') || (request.method !== 'GET' && request.method !== 'HEAD'))
       return missing(reply)
     const caching = hashed.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache'
-    return reply
-      .headers({ ...headers, 'Cache-Control': caching })
-      .type(file.type)
-      .send(file.body)
+    return send(request, reply.header('Cache-Control', caching), file)
   }
+}
+
+function send(request: FastifyRequest, reply: FastifyReply, { type, body, packed }: GuestFile): FastifyReply {
+  const takesPacked = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))
+  reply.headers({ ...headers, Vary: 'Accept-Encoding' }).type(type)
+  return takesPacked ? reply.header('Content-Encoding', 'gzip').send(packed) : reply.send(body)
 }
 
 function missing(reply: FastifyReply): FastifyReply {

@@ -1,16 +1,10 @@
 import { timestamp } from '../../clock.ts'
 import type { Db } from '../../db/schema.ts'
+import type { ServiceRequestToPlace } from './service-requests-store.ts'
 import type { ServiceRequestRow } from './table.ts'
 
 /** A second touch within this time means the first. */
 const sameWithin = 60_000
-
-interface GuestCall {
-  kind: ServiceRequestRow['kind']
-  note: string | null
-  table_id: string | null
-  receipt_hash: string
-}
 
 /**
  * The call of the same table that says the same and is still open; its receipt is the newest one's from then on.
@@ -18,14 +12,13 @@ interface GuestCall {
  */
 export async function findSameCall(
   db: Db,
-  { kind, note, table_id, receipt_hash }: GuestCall,
-  now: number,
+  { kind, note, table, receiptHash, now }: ServiceRequestToPlace & { receiptHash: string },
 ): Promise<ServiceRequestRow | undefined> {
-  if (table_id === null) return undefined
+  if (table === null) return undefined
   const first = await db
     .selectFrom('service_requests')
     .selectAll()
-    .where('table_id', '=', table_id)
+    .where('table_id', '=', table.id)
     .where('kind', '=', kind)
     .where('status', '=', 'open')
     .where('deleted_at', 'is', null)
@@ -35,7 +28,7 @@ export async function findSameCall(
   if (!first || (note !== null && note !== first.note)) return undefined
   return db
     .updateTable('service_requests')
-    .set({ receipt_hash })
+    .set({ receipt_hash: receiptHash })
     .where('id', '=', first.id)
     .returningAll()
     .executeTakeFirstOrThrow()
