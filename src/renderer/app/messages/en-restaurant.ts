@@ -194,6 +194,7 @@ export const restaurantEn = {
   'entry.group.exactly': '{count, plural, one {choose one} other {choose #}}',
   'entry.group.upTo': '{count, plural, one {one if wanted} other {up to #}}',
   'entry.group.between': 'choose {min} to {max}',
+  'entry.jump': '{count, plural, one {1 item} other {# items}} · {total}',
   'entry.send': 'Send to kitchen',
   'entry.keep': 'Keep as received',
   'entry.save': 'Save the change',

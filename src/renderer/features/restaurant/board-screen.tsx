@@ -15,7 +15,6 @@ import type { CardActions } from './order-card.tsx'
 import { OrderPanel } from './order-panel.tsx'
 import { useRestaurant } from './restaurant-context.ts'
 import { ServiceStrip } from './service-strip.tsx'
-import { UndoBar } from './undo-bar.tsx'
 import { useBoardTickets } from './use-board-tickets.ts'
 import { useCardFocus } from './use-card-focus.ts'
 import styles from './board.module.css'
@@ -36,7 +35,6 @@ export function BoardScreen() {
       <NewOrdersBar />
       <ServiceStrip />
       <Orders search={search} clearSearch={() => setSearch('')} show={show} />
-      <UndoBar />
       <OrderPanel id={order} onClose={() => show(undefined)} />
     </div>
   )

@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
-import { ChefHat, Inbox } from 'lucide-react'
-import { useState } from 'react'
+import { ArrowDown, ChefHat, Inbox } from 'lucide-react'
+import { useRef, useState } from 'react'
 import type { MenuItem } from '#contract/menu-items.ts'
 import type { OrderIntent } from '#contract/order-intents.ts'
 import { useMoney } from '../../lib/money.ts'
@@ -30,6 +30,8 @@ interface EntryFormProps {
 export function EntryForm({ menu, draft, setDraft, order }: EntryFormProps) {
   const t = useTranslate()
   const [choosing, setChoosing] = useState<DraftLine>()
+  const slip = useRef<HTMLElement>(null)
+  const currency = menu[0]?.currency ?? 'EUR'
   const pick = (item: MenuItem): void => {
     const line: DraftLine = { key: crypto.randomUUID(), item, quantity: 1, chosen: {}, note: '' }
     if (item.modifier_groups.length > 0) setChoosing(line)
@@ -38,12 +40,13 @@ export function EntryForm({ menu, draft, setDraft, order }: EntryFormProps) {
   return (
     <div className={styles.entry}>
       <ItemPicker menu={menu} pick={pick} />
-      <section className={styles.slip} aria-label={t('entry.slip')}>
+      <SlipJump draft={draft} currency={currency} jump={() => slip.current?.scrollIntoView()} />
+      <section ref={slip} className={styles.slip} aria-label={t('entry.slip')}>
         <div className={styles.slipBody}>
           <DraftLines draft={draft} setDraft={setDraft} edit={setChoosing} />
           <DraftFields draft={draft} setDraft={setDraft} />
         </div>
-        <EntryFoot draft={draft} setDraft={setDraft} currency={menu[0]?.currency ?? 'EUR'} order={order} />
+        <EntryFoot draft={draft} setDraft={setDraft} currency={currency} order={order} />
       </section>
       <ModifierDialog
         line={choosing}
@@ -51,6 +54,20 @@ export function EntryForm({ menu, draft, setDraft, order }: EntryFormProps) {
         take={(line) => setDraft((before) => putLine(before, line))}
       />
     </div>
+  )
+}
+
+/** On a telephone the order stands below the whole menu: this says what it comes to, and leads there. */
+function SlipJump(props: { draft: OrderDraft; currency: string; jump: () => void }) {
+  const t = useTranslate()
+  const { draft, currency, jump } = props
+  const money = useMoney(currency)
+  const count = draft.lines.reduce((sum, { quantity }) => sum + quantity, 0)
+  if (count === 0) return null
+  return (
+    <Button tone="primary" className={styles.jump} icon={<ArrowDown aria-hidden />} onPress={jump}>
+      {t('entry.jump', { count, total: money.show(totalOf(draft.lines)) })}
+    </Button>
   )
 }
 
