@@ -67,11 +67,13 @@ function layOutNumber({ order_number, revision }: Ticket, columns: number): Layo
 
 /** Where it goes. What leaves the house is white on black, so that nobody plates it. */
 function layOutPlace({ service_type, table, kind }: Ticket, columns: number): LayoutBlock[] {
+  const place = table === null ? '' : `Table ${table}`
   const words = service_type === 'dine_in' && table !== null ? '' : serviceWords[service_type].toUpperCase()
-  const text = [words, table === null ? '' : `Table ${table}`].filter((part) => part !== '').join(' - ')
-  const size = largestFitting(text, columns, kind === 'guest' ? 2 : 3)
   const inverse = service_type !== 'dine_in' && kind !== 'guest'
-  return layOutText(text, columns, { width: size, height: size, bold: true, inverse, align: 'center' })
+  return [words, place].flatMap((text) => {
+    const size = largestFitting(text, columns, kind === 'guest' ? 2 : 3)
+    return layOutText(text, columns, { width: size, height: size, bold: true, inverse, align: 'center' })
+  })
 }
 
 function layOutPeople({ guest_count, customer }: Ticket, columns: number): LayoutBlock[] {

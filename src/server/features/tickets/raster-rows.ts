@@ -50,15 +50,12 @@ function drawCell(
 ): string[] {
   const { families, missing } = fonts.fontsFor(cell.text, locale, row.bold)
   const columnDots = (profile.dots / profile.columns) * row.width
-  const stretch = row.width / row.height
-  const left = (cell.column * columnDots) / stretch
-  const width = (cell.columns * columnDots) / stretch
+  const left = cell.column * columnDots
+  const width = cell.columns * columnDots
   const rtl = isRightToLeft(cell.text)
   // A line of its own that begins at the right is read from there; beside a quantity it stays where it is.
   const align = cell.align === 'left' && rtl && cell.column === 0 ? 'right' : cell.align
   const x = align === 'left' ? left : align === 'right' ? left + width : left + width / 2
-  context.save()
-  context.scale(stretch, 1)
   context.font = `${fontDots * row.height}px ${families === '' ? 'sans-serif' : families}`
   context.direction = rtl ? 'rtl' : 'ltr'
   context.textAlign = align
@@ -66,10 +63,9 @@ function drawCell(
   const y = baseline * row.height
   context.fillText(cell.text, x, y, width)
   // Fonts that come in one weight are made bold by drawing their outline too.
-  if (row.bold && /"ticket-noto-(?!sans-(?:latin|cyrillic|greek|vietnamese))/.test(families)) {
-    context.lineWidth = row.height * 0.6
+  if (row.bold && families.includes('-400"')) {
+    context.lineWidth = row.height * 0.8
     context.strokeText(cell.text, x, y, width)
   }
-  context.restore()
   return missing
 }
