@@ -13,7 +13,8 @@ const ModifierOption = Type.Object({
   name: Type.String({ minLength: 1, maxLength: 80 }),
   price: Surcharge,
   is_available: Type.Boolean(),
-  allergens: Type.Optional(Allergens),
+  // Not `uniqueItems`: Laravel's `distinct` looks over all options together, and two of them may have milk.
+  allergens: Type.Optional(Type.Array(Type.Enum([...allergens]), { maxItems: 14 })),
 })
 
 /** A question about an item, such as "which milk?". */
