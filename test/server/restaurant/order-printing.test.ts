@@ -158,7 +158,7 @@ describe.each(databases)('what an order prints, on %s', (_name, open) => {
 
   it('is not printed, numbered or kept where its transaction fails', async () => {
     const before = await own.db.selectFrom('order_intents').select('number').execute()
-    const failing = { ...own.print, enqueue: () => Promise.reject(new Error('disk')), wake: () => {} }
+    const failing = { enqueue: () => Promise.reject(new Error('disk')), wake: () => {} }
     const placing = own.place([{ menu_item_id: soup, quantity: 1 }], { accept: true, print: failing })
     await expect(placing).rejects.toThrow('disk')
     const next = await own.place([{ menu_item_id: soup, quantity: 1 }])
