@@ -35,5 +35,6 @@ export const restaurantSettingsEn = {
   'guests.host': 'Address on codes',
   'guests.host.first': 'The first one',
   'guests.port': 'Port',
+  'guests.port.save': 'Use this port',
   'guests.port.hint': 'Keep it the same once codes are printed.',
 }

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { changeGuestAccess, type GuestAccess } from '#contract/guest-access.ts'
 import type { BodyOf } from '#contract/endpoint.ts'
 import { useApi } from '../../lib/api.tsx'
+import { cx } from '../../lib/cx.ts'
 import { guestAccessQuery } from '../../lib/guest-access.ts'
 import { useTranslate } from '../../lib/translate.ts'
 import { Button } from '../../ui/button.tsx'
@@ -56,7 +57,7 @@ function Door({ access }: { access: GuestAccess }) {
           <span className={styles.mono}>{access.url}</span>
         </div>
       )}
-      <div className={styles.row}>
+      <div className={cx(styles.row, styles.topped)}>
         <SelectField
           label={t('guests.host')}
           choices={[
@@ -74,11 +75,13 @@ function Door({ access }: { access: GuestAccess }) {
           value={port}
           onChange={setPort}
         />
+      </div>
+      <div>
         <Button
           onPress={() => change.mutate({ port: Number(port) })}
           isDisabled={change.isPending || port === String(access.port)}
         >
-          {t('ui.save')}
+          {t('guests.port.save')}
         </Button>
       </div>
     </>
