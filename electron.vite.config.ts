@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
@@ -8,10 +8,11 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 const { version } = JSON.parse(readFileSync(here('./package.json'), 'utf8')) as { version: string }
 
 /**
- * Everything is bundled but what cannot be: Electron itself, the one package with a binary, and drivers that are
- * asked for only by those who have them. So the packed app carries one package of node_modules.
+ * Everything is bundled but what cannot be: Electron itself, packages with binaries, pdfkit with its metrics beside
+ * it, and drivers that are asked for only by those who have them. So the packed app carries a few of node_modules.
  */
-const external = [/^node:/, 'electron', 'better-sqlite3', 'pg-native']
+const binaries = ['better-sqlite3', '@napi-rs/canvas', 'koffi', 'serialport', 'usb', 'pdfkit']
+const external = [/^node:/, 'electron', ...binaries, 'pg-native']
 
 /** Processes and threads of the built app; server, qrscan and the workers run under plain Node as well. */
 const entries: Record<string, string> = {
@@ -51,8 +52,30 @@ const guestPage: Plugin = {
   },
 }
 
+/** The files that src/server/features/tickets/fonts.ts reads: of nine weights one, of Latin's two. */
+const ticketFonts: Plugin = {
+  name: 'ticket-fonts',
+  apply: 'build',
+  closeBundle() {
+    for (const name of readdirSync(here('./node_modules/@fontsource'))) {
+      const [from, to] = ['node_modules/@fontsource', 'out/fonts'].map((folder) =>
+        here(`./${folder}/${name}/`),
+      )
+      const parts = Object.keys(JSON.parse(readFileSync(`${from}unicode.json`, 'utf8')) as object)
+      mkdirSync(`${to}files`, { recursive: true })
+      for (const weight of name === 'noto-sans' ? [400, 700] : [400]) {
+        const files = parts.map(
+          (part) => `files/${name}-${part.replaceAll(/[[\]]/g, '')}-${weight}-normal.woff2`,
+        )
+        for (const file of ['unicode.json', 'LICENSE', ...files]) copyFileSync(from + file, to + file)
+      }
+    }
+  },
+}
+
 export default defineConfig({
   main: {
+    plugins: [ticketFonts],
     define: { __APP_VERSION__: JSON.stringify(version) },
     build: {
       outDir: 'out/main',

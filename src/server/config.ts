@@ -17,4 +17,6 @@ export interface Config {
   databaseUrl: string | undefined
   /** Scripts of the worker threads; their place differs between the source and the built bundle. */
   workers: { read: URL; import: URL }
+  /** Folder of the fonts with which tickets are drawn: packages of @fontsource, each in a folder of its name. */
+  fontDir: string
 }

@@ -13,13 +13,14 @@ export const appVersion = typeof __APP_VERSION__ === 'string' ? __APP_VERSION__ 
  * Where things lie beside the running script. From source this file is `src/server/entry-config.ts`, in the build
  * it is a chunk of `out/main`.
  */
-function placesOf(): { workers: Config['workers']; pageDir: string } {
+function placesOf(): Pick<Config, 'workers' | 'fontDir'> & { pageDir: string } {
   const fromSource = import.meta.url.endsWith('.ts')
   const here = (path: string) => new URL(path, import.meta.url)
   if (fromSource) {
     return {
       workers: { read: here('./db/read-worker.ts'), import: here('./features/imports/engine/worker.ts') },
       pageDir: fileURLToPath(here('../../out/renderer')),
+      fontDir: fileURLToPath(here('../../node_modules/@fontsource')),
     }
   }
   // The build may put this file into a folder of chunks below out/main.
@@ -27,6 +28,7 @@ function placesOf(): { workers: Config['workers']; pageDir: string } {
   return {
     workers: { read: here(`${base}read-worker.js`), import: here(`${base}import-worker.js`) },
     pageDir: fileURLToPath(here(`${base}../renderer`)),
+    fontDir: fileURLToPath(here(`${base}../fonts`)),
   }
 }
 
@@ -38,7 +40,7 @@ export interface EntryOptions {
 }
 
 export function makeConfig({ dataDir, port, pageOrigin, databaseUrl }: EntryOptions): Config {
-  const { workers, pageDir } = placesOf()
+  const { workers, pageDir, fontDir } = placesOf()
   return {
     dataDir: resolve(dataDir ?? defaultDataDir()),
     port,
@@ -47,6 +49,7 @@ export function makeConfig({ dataDir, port, pageOrigin, databaseUrl }: EntryOpti
     pageOrigin,
     databaseUrl,
     workers,
+    fontDir,
   }
 }
 

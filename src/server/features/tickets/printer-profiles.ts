@@ -7,18 +7,19 @@ import type { CodePage, CodePageName, PrinterProfile } from './profile.ts'
 
 type Pages = Readonly<Record<number, CodePageName>>
 
-/** On every ESC/POS printer of both tables that has more than one page. */
-const core: Pages = {
+/** Numbers on which nearly all models of the database agree; for printers of which nobody said what they are. */
+const agreed: Pages = {
   0: 'cp437',
   2: 'cp850',
   3: 'cp860',
   4: 'cp863',
   5: 'cp865',
   16: 'cp1252',
-  17: 'cp866',
-  18: 'cp852',
   19: 'cp858',
 }
+/** Page 17 is Greek with some makers, so Cyrillic is a picture there and above. */
+const rongta: Pages = { ...agreed, 18: 'cp852' }
+const core: Pages = { ...agreed, 17: 'cp866', 18: 'cp852' }
 const sunmi: Pages = { ...core, 13: 'cp857', 14: 'cp737', 33: 'cp775', 34: 'cp855' }
 const epson: Pages = {
   ...sunmi,
@@ -93,8 +94,8 @@ const clone = { multibyte: true } as const
 const small = { ...narrow, multibyte: true, cutter: false } as const
 
 const profiles: readonly PrinterProfile[] = [
-  escpos('generic-80', 'ESC/POS, 80 mm', core, { ...wide, ...clone }),
-  escpos('generic-58', 'ESC/POS, 58 mm', core, { ...small, qr: 'raster' }),
+  escpos('generic-80', 'ESC/POS, 80 mm', agreed, { ...wide, ...clone }),
+  escpos('generic-58', 'ESC/POS, 58 mm', agreed, { ...small, qr: 'raster' }),
   escpos('plain-80', 'ESC/POS, 80 mm, everything but plain letters as pictures', oldest, {
     ...wide,
     ...clone,
@@ -112,7 +113,7 @@ const profiles: readonly PrinterProfile[] = [
   }),
   escpos('epson-tm-t70', 'Epson TM-T70II', epson, wideCoarse),
   escpos('epson-tm-t88', 'Epson TM-T88V and later', epson, wideCoarse),
-  escpos('epson-tm-t88-old', 'Epson TM-T88IV and earlier', core, { ...wideCoarse, qr: 'raster' }),
+  escpos('epson-tm-t88-old', 'Epson TM-T88IV', core, { ...wideCoarse, qr: 'raster' }),
   escpos('epson-tm-m30', 'Epson TM-m30II, TM-m30III', epsonM30, wide),
   escpos('epson-tm-m30-58', 'Epson TM-m30II, TM-m30III with 58 mm paper', epsonM30, {
     ...narrow,
@@ -125,8 +126,8 @@ const profiles: readonly PrinterProfile[] = [
   escpos('citizen-80', 'Citizen CT-S', citizen, wide),
   escpos('sunmi-80', 'Sunmi, 80 mm', sunmi, { ...wide, ...clone }),
   escpos('sunmi-58', 'Sunmi V2 (built in)', sunmi, { ...small, drawer: false }),
-  escpos('rongta-80', 'Rongta RP326, RP332', core, { ...wide, ...clone }),
-  escpos('xprinter-80', 'Xprinter, Munbyn and their like, 80 mm', core, { ...wide, ...clone }),
+  escpos('rongta-80', 'Rongta RP326, RP332', rongta, { ...wide, ...clone }),
+  escpos('xprinter-80', 'Xprinter and its like, 80 mm', core, { ...wide, ...clone }),
   escpos('xprinter-58', 'Xprinter, Netum, ZJ-58 and their like, 58 mm', core, { ...small, qr: 'raster' }),
 ]
 
