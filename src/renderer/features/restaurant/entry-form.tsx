@@ -65,9 +65,11 @@ function SlipJump(props: { draft: OrderDraft; currency: string; jump: () => void
   const count = draft.lines.reduce((sum, { quantity }) => sum + quantity, 0)
   if (count === 0) return null
   return (
-    <Button tone="primary" className={styles.jump} icon={<ArrowDown aria-hidden />} onPress={jump}>
-      {t('entry.jump', { count, total: money.show(totalOf(draft.lines)) })}
-    </Button>
+    <div className={styles.jump}>
+      <Button tone="primary" icon={<ArrowDown aria-hidden />} onPress={jump}>
+        {t('entry.jump', { count, total: money.show(totalOf(draft.lines)) })}
+      </Button>
+    </div>
   )
 }
 
