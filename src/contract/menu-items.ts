@@ -28,7 +28,10 @@ export const ModifierGroup = Type.Object({
 })
 export type ModifierGroup = Static<typeof ModifierGroup>
 
-/** The item's ids in the tills it may be handed to, by profile. */
+/**
+ * The item's ids in the tills it may be handed to, by profile. `square:oat` is the id there of the item's option `oat`;
+ * `toast_group` is the menu group that Toast wants beside the item.
+ */
 export const PosRefs = Type.Record(Type.String({ maxLength: 40 }), Type.String({ maxLength: 120 }))
 
 export const MenuItem = Type.Object({

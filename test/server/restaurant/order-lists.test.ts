@@ -4,6 +4,7 @@ import { createMenuItem } from '#contract/menu-items.ts'
 import {
   advanceOrderIntent,
   changeOrderIntent,
+  createOrderIntent,
   findOrderIntent,
   listOrderIntents,
   watchRestaurant,
@@ -72,10 +73,13 @@ describe('an order that is changed', () => {
     const token = await server.withToken(['restaurant:write', 'restaurant:read'])
     const order = await placeAt(server, { lines: soup() })
     const params = { id: order.id }
+    const body = { lines: soup(), accept: true }
+    const taken = await token.call(createOrderIntent, { body })
+    expect(taken.order_intent).toMatchObject({ status: 'accepted', source: 'api', acknowledged_at: null })
     const unseen = await token.call(changeOrderIntent, { params, body: { acknowledged: false } })
     expect(unseen.order_intent.acknowledged_at).toBeNull()
-    const taken = await token.call(advanceOrderIntent, { params, body: { to: 'cancelled' } })
-    expect(taken.order_intent.history.at(-1)?.by).toBe('Test')
+    const ended = await token.call(advanceOrderIntent, { params, body: { to: 'cancelled' } })
+    expect(ended.order_intent.history.at(-1)?.by).toBe('Test')
     const late = server.window.call(changeOrderIntent, { params, body: { lines: soup() } })
     expect(await refusalOf(late)).toMatchObject({
       status: 409,

@@ -15,6 +15,8 @@ export interface Step {
   to?: OrderStatus | undefined
   if_status?: OrderStatus | undefined
   note?: string | null | undefined
+  /** False where no person did it: the order still waits to be seen. */
+  isSeen?: boolean
   by: string
   now: number
 }
@@ -44,11 +46,15 @@ export async function advanceOrder(
       ...(!isOpen(to) && { closed_at: at }),
       // VOIDs come after every ticket of the order.
       ...(isTakenBack && { revision: row.revision + 1 }),
-      acknowledged_at: row.acknowledged_at ?? at,
+      ...(step.isSeen !== false && { acknowledged_at: row.acknowledged_at ?? at }),
     },
     { ...step, note: step.note ?? null },
   )
-  if (to === 'accepted') await printAcceptance(trx, next, print, step.now)
+  if (to === 'accepted') {
+    // Only a later revision can have been accepted before.
+    const isFirst = row.revision === 1 || !(await wasAccepted(trx, row.id))
+    await printAcceptance(trx, next, { print, isFirst, now: step.now })
+  }
   if (isTakenBack) await printVoid(trx, next, print, step.now)
   return next
 }
@@ -90,12 +96,23 @@ export async function undoStep(
   )
   // The VOID names the time of the acceptance that it takes back.
   if (unaccepts) await printVoid(trx, { ...next, accepted_at: row.accepted_at }, print, now)
-  if (reprints) await printAcceptance(trx, next, print, now)
+  if (reprints) await printAcceptance(trx, next, { print, isFirst: false, now })
   return next
 }
 
-async function printAcceptance(trx: Db, row: OrderIntentRow, print: PrintQueue, now: number): Promise<void> {
-  await print.enqueue(trx, jobsOfAcceptance(await ticketSourceOf(trx, row.business_id), row), now)
+async function printAcceptance(
+  trx: Db,
+  row: OrderIntentRow,
+  { print, isFirst, now }: { print: PrintQueue; isFirst: boolean; now: number },
+): Promise<void> {
+  const source = await ticketSourceOf(trx, row.business_id)
+  await print.enqueue(trx, jobsOfAcceptance(source, row, isFirst), now)
+}
+
+/** Whether an order was accepted before, and that was taken back. */
+async function wasAccepted(trx: Db, id: string): Promise<boolean> {
+  const events = await eventsOf(trx, [id])
+  return events.filter(({ to_status }) => to_status === 'accepted').length > 1
 }
 
 async function printVoid(trx: Db, row: OrderIntentRow, print: PrintQueue, now: number): Promise<void> {

@@ -83,7 +83,7 @@ export async function placeOrder(
     by,
   )
   if (!placing.accept) return row
-  return advanceOrder(trx, row, { to: 'accepted', by, now }, placing.print)
+  return advanceOrder(trx, row, { to: 'accepted', isSeen: source === 'staff', by, now }, placing.print)
 }
 
 /** What lines of a business are checked against: of its items, those that are named and live. */

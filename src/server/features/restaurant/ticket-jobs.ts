@@ -20,11 +20,15 @@ export async function ticketSourceOf(db: Db, businessId: string): Promise<Ticket
   }
 }
 
-/** Everything that an acceptance prints: the kitchen's tickets in their copies, and the guest's. */
-export function jobsOfAcceptance(source: TicketSource, order: OrderIntentRow): TicketJob[] {
-  const kitchen = kitchenTickets(source, order).flatMap((one) => copiesOf(one, order))
+/**
+ * Everything that an acceptance prints: the kitchen's tickets in their copies, and the guest's. Those of a second one,
+ * after something was taken back, say that they are a change: an earlier paper may lie in the kitchen.
+ */
+export function jobsOfAcceptance(source: TicketSource, order: OrderIntentRow, isFirst: boolean): TicketJob[] {
+  const mark = (one: StationTicket) => (isFirst ? one : asChange(one, order))
+  const kitchen = kitchenTickets(source, order).flatMap((one) => copiesOf(mark(one), order))
   const guest = guestTicketToPrint(source, order)
-  return guest ? [...kitchen, jobOf(guest, order, 1)] : kitchen
+  return guest ? [...kitchen, jobOf(mark(guest), order, 1)] : kitchen
 }
 
 /** Takes back what an acceptance printed, station by station; the spool knows what had come out. */
