@@ -2,8 +2,11 @@ import type { Database as Sqlite } from 'better-sqlite3'
 import { ReadThread } from './read-pool.ts'
 import type { Db, Trx } from './schema.ts'
 
-/** Does one slice in a transaction of its own; other requests get their turn before it. */
-export type Slice = <R>(work: (trx: Trx) => Promise<R>) => Promise<R>
+/**
+ * Does one slice in a transaction of its own; other requests get their turn before it. On SQLite the file `attached`
+ * is there as the schema `staged` meanwhile.
+ */
+export type Slice = <R>(work: (trx: Trx) => Promise<R>, attached?: string) => Promise<R>
 
 /**
  * Work of very many rows. A slice is a few milliseconds on the writing connection. It is safe from a kill at once but
@@ -31,10 +34,10 @@ export function sqliteBulk(db: Db, sqlite: Sqlite, script: URL, path: string): B
     running++
     sqlite.pragma('wal_autocheckpoint = 0')
     try {
-      return await work(async (part) => {
+      return await work(async (part, attached) => {
         if (++slices % slicesPerCheckpoint === 0) await checkpoint()
         await new Promise(setImmediate)
-        return unsynced(db, sqlite, part)
+        return unsynced(db, sqlite, part, attached)
       })
     } finally {
       if (--running === 0) sqlite.pragma(`wal_autocheckpoint = ${usualCheckpoint}`)
@@ -45,13 +48,20 @@ export function sqliteBulk(db: Db, sqlite: Sqlite, script: URL, path: string): B
 }
 
 /** The connection is held until it is back in its safe mode: no other write can slip in between. */
-function unsynced<R>(db: Db, sqlite: Sqlite, part: (trx: Trx) => Promise<R>): Promise<R> {
+function unsynced<R>(
+  db: Db,
+  sqlite: Sqlite,
+  part: (trx: Trx) => Promise<R>,
+  attached: string | undefined,
+): Promise<R> {
   return db.connection().execute(async (connection) => {
+    if (attached !== undefined) sqlite.prepare('attach ? as staged').run(attached)
     sqlite.pragma('synchronous = NORMAL')
     try {
       return await connection.transaction().execute(part)
     } finally {
       sqlite.pragma('synchronous = FULL')
+      if (attached !== undefined) sqlite.exec('detach staged')
     }
   })
 }

@@ -1,18 +1,6 @@
 import type { Db } from '../../db/schema.ts'
 import type { SeqRange } from '../../db/hidden-ranges.ts'
-
-/** A link as an import writes it. */
-export interface LinkValues {
-  slug: string
-  destination_url: string
-  title: string | null
-  campaign: string | null
-  tags: string[]
-  notes: string | null
-  is_active: boolean
-  starts_at: string | null
-  expires_at: string | null
-}
+import type { LinkValues } from '../../db/link-values.ts'
 
 /** What an import needs of the links; the links feature does it, app.ts hands it over. */
 export interface BulkLinks {
@@ -23,6 +11,12 @@ export interface BulkLinks {
     db: Db,
     rows: readonly LinkValues[],
     at: { seq: number; importId: string; businessId: string; now: number },
+  ): Promise<void>
+  /** As `insert`, the rows of a range out of the staging file attached on SQLite (src/server/db/staged-links.ts). */
+  insertStaged(
+    db: Db,
+    range: SeqRange,
+    at: { importId: string; businessId: string; now: number },
   ): Promise<void>
   /** The present values of links as text, which `putBack` understands. */
   snapshot(db: Db, seqs: readonly number[]): Promise<Map<number, string>>

@@ -2,10 +2,11 @@ import type { Context } from '../../context.ts'
 import type { Slice } from '../../db/bulk.ts'
 import type { Trx } from '../../db/schema.ts'
 import type { SeqRange } from '../../db/hidden-ranges.ts'
-import type { BulkLinks, LinkValues } from './bulk-links.ts'
+import type { LinkValues } from '../../db/link-values.ts'
+import type { BulkLinks } from './bulk-links.ts'
 import { CancelledError } from './engine/cancel.ts'
 import type { GoodRow } from './engine/good-rows.ts'
-import type { ImportWorker } from './engine/import-worker.ts'
+import type { ImportWorker, StagedChunk } from './engine/import-worker.ts'
 
 /** Updates written before other requests get their turn: a few milliseconds of work. */
 const rowsAtOnce = 500
@@ -21,6 +22,8 @@ export interface CommitJob {
   worker: ImportWorker
   importId: string
   businessId: string
+  /** Beside this path the worker puts new rows for SQLite to take over; undefined on PostgreSQL. */
+  stagingPath: string | undefined
   /** Where the new rows go; hidden from every reader by now. */
   range: SeqRange
   isCancelled: () => boolean
@@ -45,17 +48,20 @@ export function writeGoodRows(job: CommitJob): Promise<Written> {
 }
 
 async function writeChunks(job: CommitJob, inSlice: Slice): Promise<Written> {
-  let rows = sliceRows.first
   const written: Written = { creates: 0, updates: 0, unchanged: 0, skipped: 0, conflicts: 0 }
-  for await (const chunk of job.worker.chunks(rowsPerChunk)) {
-    const creates = chunk.rows.filter(({ action }) => action === 'create')
+  const size = { rows: sliceRows.first }
+  const now = job.context.clock()
+  const staging =
+    job.stagingPath === undefined ? undefined : { path: job.stagingPath, seq: job.range.first, now }
+  for await (const chunk of job.worker.chunks(rowsPerChunk, staging)) {
     const updates = chunk.rows.filter(({ action }) => action === 'update')
-    for (let from = 0; from < creates.length;) {
-      const slice = creates.slice(from, from + rows)
-      const took = await insertSlice(job, inSlice, slice, job.range.first + written.creates)
-      rows = nextSize(rows, took)
-      from += slice.length
-      written.creates += slice.length
+    const creates = newRowsOf(job, chunk, now)
+    for (let from = 0; from < creates.count;) {
+      const to = Math.min(creates.count, from + size.rows)
+      const first = job.range.first + written.creates
+      await writeSlice(job, inSlice, size, (trx) => creates.write(trx, { from, to, first }), creates.path)
+      written.creates += to - from
+      from = to
     }
     for (const slice of slicesOf(updates)) {
       await stageSlice(job, inSlice, slice)
@@ -69,19 +75,50 @@ async function writeChunks(job: CommitJob, inSlice: Slice): Promise<Written> {
   return written
 }
 
+interface NewRows {
+  count: number
+  /** The file that they are in, if they are not here. */
+  path?: string | undefined
+  /** Writes the rows `from` (counted from 0, included) `to` (not included); the first one gets `first` as its seq. */
+  write(trx: Trx, part: { from: number; to: number; first: number }): Promise<void>
+}
+
+/** The rows of a chunk to be created: on SQLite in a file to be taken over, elsewhere in the chunk itself. */
+function newRowsOf({ links, importId, businessId }: CommitJob, chunk: StagedChunk, now: number): NewRows {
+  const at = { importId, businessId, now }
+  if (chunk.path !== undefined) {
+    return {
+      count: chunk.staged,
+      path: chunk.path,
+      write: (trx, { from, to, first }) =>
+        links.insertStaged(trx, { first, last: first + to - from - 1 }, at),
+    }
+  }
+  const rows = chunk.rows.filter(({ action }) => action === 'create')
+  return {
+    count: rows.length,
+    write: (trx, { from, to, first }) => links.insert(trx, rows.slice(from, to), { ...at, seq: first }),
+  }
+}
+
 function* slicesOf(rows: GoodRow[]): Generator<GoodRow[]> {
   for (let from = 0; from < rows.length; from += rowsAtOnce) yield rows.slice(from, from + rowsAtOnce)
 }
 
-/** Returns how long it held the writing connection. */
-async function insertSlice(job: CommitJob, inSlice: Slice, rows: GoodRow[], seq: number): Promise<number> {
+/** Sets the size of the next slice by the time that this one held the writing connection. */
+async function writeSlice(
+  job: CommitJob,
+  inSlice: Slice,
+  size: { rows: number },
+  write: (trx: Trx) => Promise<void>,
+  attached: string | undefined,
+): Promise<void> {
   stopIfCancelled(job)
-  const { context, links, importId, businessId } = job
-  return inSlice(async (trx) => {
+  await inSlice(async (trx) => {
     const start = performance.now()
-    await links.insert(trx, rows, { seq, importId, businessId, now: context.clock() })
-    return performance.now() - start
-  })
+    await write(trx)
+    size.rows = nextSize(size.rows, performance.now() - start)
+  }, attached)
 }
 
 /** A fast disk takes larger slices, which cost less a row; a slow one must not make others wait. */

@@ -7,6 +7,7 @@ import { isUniqueViolation } from '../../db/errors.ts'
 import type { BulkLinks } from './bulk-links.ts'
 import { applyUpdates, writeGoodRows, type CommitJob, type Written } from './commit.ts'
 import { CancelledError } from './engine/cancel.ts'
+import { stagingPaths } from './engine/import-worker.ts'
 import { importPath, LiveImport } from './live-import.ts'
 import { presentImport, stateOf } from './state.ts'
 import { findImportRecord, saveImport } from './store.ts'
@@ -125,13 +126,20 @@ export class Imports {
       const written = await writeGoodRows(job)
       if (written.conflicts > 0) throw new SlugsTaken(written.conflicts)
       await this.show(record, job, written)
+      await this.removeStaging(record)
     } catch (error) {
       await this.rollBack(record, whyNot(error as Error))
     }
   }
 
+  private async removeStaging({ id }: ImportRecord): Promise<void> {
+    const paths = stagingPaths(importPath(this.context.config.dataDir, id))
+    await Promise.all(paths.map((path) => rm(path, { force: true })))
+  }
+
   private async jobFor(record: ImportRecord, live: LiveImport): Promise<CommitJob> {
     const { counts } = stateOf(record)
+    const { config, database } = this.context
     const total = counts.creates + counts.updates
     return {
       context: this.context,
@@ -139,6 +147,7 @@ export class Imports {
       worker: await live.ready(),
       importId: record.id,
       businessId: record.business_id,
+      stagingPath: database.kind === 'sqlite' ? importPath(config.dataDir, record.id) : undefined,
       range: { first: record.first_seq ?? 0, last: record.last_seq ?? 0 },
       isCancelled: () => this.busy.get(record.id)?.cancelled === true,
       progress: (rows) => live.note({ phase: 'saving', done: rows, total, rows }),
@@ -167,6 +176,7 @@ export class Imports {
   private async rollBack(record: ImportRecord, failure: string | null): Promise<void> {
     const { context, links } = this
     await removeHalfWritten({ context, links, record })
+    await this.removeStaging(record)
     const change = { status: 'ready' as const, first_seq: null, last_seq: null, failure }
     const saved = await saveImport(context.database.db, record.id, change, context.clock())
     context.hidden.show(record.id)
@@ -220,6 +230,7 @@ export class Imports {
       await trx.deleteFrom('import_updates').where('import_id', '=', record.id).execute()
       await trx.deleteFrom('imports').where('id', '=', record.id).execute()
     })
+    await this.removeStaging(record)
     await rm(importPath(config.dataDir, record.id), { force: true })
     this.context.events.emit({ type: 'imports.changed', business_id: record.business_id, id: record.id })
   }

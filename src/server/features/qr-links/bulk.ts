@@ -1,24 +1,14 @@
+import { CompiledQuery } from 'kysely'
 import { timestamp } from '../../clock.ts'
 import type { Context } from '../../context.ts'
 import { BulkInsert } from '../../db/bulk-insert.ts'
 import type { SeqRange } from '../../db/hidden-ranges.ts'
 import { newIds } from '../../db/id.ts'
+import { uniqueTags, type LinkValues } from '../../db/link-values.ts'
 import type { Db } from '../../db/schema.ts'
 import { takeSequence } from '../../db/sequence.ts'
+import { stagedColumns } from '../../db/staged-links.ts'
 import type { QrLinkRow, QrLinkTagsTable } from './table.ts'
-
-/** Values of a link as a bulk writer has them. */
-interface Values {
-  slug: string
-  destination_url: string
-  title: string | null
-  campaign: string | null
-  tags: string[]
-  notes: string | null
-  is_active: boolean
-  starts_at: string | null
-  expires_at: string | null
-}
 
 const columns = [
   'seq',
@@ -50,7 +40,7 @@ export function makeBulkLinks({ events }: Pick<Context, 'events'>) {
 
   async function insert(
     db: Db,
-    rows: readonly Values[],
+    rows: readonly LinkValues[],
     at: { seq: number; importId: string; businessId: string; now: number },
   ): Promise<void> {
     const ids = newIds(rows.length, at.now, at.seq & 0xfffff)
@@ -71,18 +61,19 @@ export function makeBulkLinks({ events }: Pick<Context, 'events'>) {
       })),
     )
     const tags = rows.flatMap((row, index) =>
-      uniqueTags(row).map((tag) => ({ tag, link_seq: at.seq + index })),
+      uniqueTags(row.tags).map((tag) => ({ tag, link_seq: at.seq + index })),
     )
     await linkTags.insert(db, tags)
   }
 
   return {
     insert,
+    insertStaged,
     reserve,
     snapshot,
     putBack,
     remove,
-    apply: async (db: Db, { seq, after, now }: { seq: number; after: Partial<Values>; now: number }) => {
+    apply: async (db: Db, { seq, after, now }: { seq: number; after: Partial<LinkValues>; now: number }) => {
       const row = await rowBySeq(db, seq)
       if (row) await overwrite(db, row, changesOf(after), now)
     },
@@ -90,22 +81,37 @@ export function makeBulkLinks({ events }: Pick<Context, 'events'>) {
   }
 }
 
+// A statement of many rows that can fail keeps a journal of its own, unless its failing ends the transaction.
+const takeLinks = `insert or rollback into qr_links (${stagedColumns.join(', ')},
+    business_id, style, scan_count, import_id, version, created_at, updated_at)
+  select ${stagedColumns.join(', ')}, ?, '{}', 0, ?, 1, ?, ? from staged.links where seq between ? and ?`
+const takeTags = `insert or rollback into qr_link_tags (tag, link_seq)
+  select j.value, l.seq from staged.links l, json_each(l.tags) j where l.seq between ? and ? order by 1, 2`
+
+/** Of SQLite alone: one statement for the rows and one for their tags, which no other way comes near in speed. */
+async function insertStaged(
+  db: Db,
+  { first, last }: SeqRange,
+  { importId, businessId, now }: { importId: string; businessId: string; now: number },
+): Promise<void> {
+  const made = timestamp(now)
+  const values = [businessId, importId, made, made, first, last]
+  await db.executeQuery(CompiledQuery.raw(takeLinks, values))
+  await db.executeQuery(CompiledQuery.raw(takeTags, [first, last]))
+}
+
 type Columns = ReturnType<typeof columnsOf>
 
-function columnsOf({ tags: _tags, is_active, ...row }: Values) {
-  return { ...row, tags: JSON.stringify(uniqueTags({ tags: _tags })), is_active: is_active ? 1 : 0 }
+function columnsOf({ tags, is_active, ...row }: LinkValues) {
+  return { ...row, tags: JSON.stringify(uniqueTags(tags)), is_active: is_active ? 1 : 0 }
 }
 
-function changesOf({ tags, is_active, ...rest }: Partial<Values>): Partial<Columns> {
+function changesOf({ tags, is_active, ...rest }: Partial<LinkValues>): Partial<Columns> {
   return {
     ...rest,
-    ...(tags && { tags: JSON.stringify(uniqueTags({ tags })) }),
+    ...(tags && { tags: JSON.stringify(uniqueTags(tags)) }),
     ...(is_active !== undefined && { is_active: is_active ? 1 : 0 }),
   }
-}
-
-function uniqueTags({ tags }: { tags: string[] }): string[] {
-  return tags.length < 2 ? tags : [...new Set(tags)]
 }
 
 async function reserve(db: Db, count: number): Promise<SeqRange> {

@@ -1,27 +1,22 @@
+import type { LinkValues } from '../../../db/link-values.ts'
+import { writeStagedLinks, type StagedAt } from '../../../db/staged-links.ts'
 import type { ImportSession } from './import-session.ts'
 import { type RowAction, actionOf } from './row-table.ts'
 import { type ChangedField, type StoredLink, changedFields, mergeRow } from './merge-row.ts'
 
 /** A row ready to be written: the whole link as it shall be. */
-export interface GoodRow {
+export interface GoodRow extends LinkValues {
   /** 1-based. */
   row: number
   action: 'create' | 'update'
-  slug: string
-  destination_url: string
-  title: string | null
-  campaign: string | null
-  tags: string[]
-  notes: string | null
-  is_active: boolean
-  starts_at: string | null
-  expires_at: string | null
   /** Of the link to be updated, as it was when the chunk was made. */
   existing: { seq: number; id: string; version: number; changed: ChangedField[] } | null
 }
 
 export interface GoodChunk {
   rows: GoodRow[]
+  /** Rows to be created that are in the staging file instead, if one was asked for. */
+  staged: number
   /** Rows left out: nothing to change, to be skipped, or in conflict with a link stored since the preview. */
   unchanged: number
   skipped: number
@@ -35,7 +30,7 @@ export interface GoodChunk {
  */
 export function goodChunk(session: ImportSession, from: number, size: number): GoodChunk {
   const { rows } = session.scan
-  const chunk: GoodChunk = { rows: [], unchanged: 0, skipped: 0, conflicts: 0, next: null }
+  const chunk: GoodChunk = { rows: [], staged: 0, unchanged: 0, skipped: 0, conflicts: 0, next: null }
   const picked: { row: number; slug: string }[] = []
   let row = from - 1
   for (; row < rows.size && picked.length < size; row++) {
@@ -84,6 +79,19 @@ function makeRow(
     row: { row: row + 1, action: 'update', slug, ...merged, existing: { seq, id, version, changed } },
     action,
   }
+}
+
+/** As `goodChunk`, with the rows to be created put into a staging file. */
+export function stagedChunk(
+  session: ImportSession,
+  from: number,
+  size: number,
+  { path, ...at }: StagedAt & { path: string },
+): GoodChunk {
+  const chunk = goodChunk(session, from, size)
+  const creates = chunk.rows.filter(({ action }) => action === 'create')
+  writeStagedLinks(path, creates, at)
+  return { ...chunk, staged: creates.length, rows: chunk.rows.filter(({ action }) => action === 'update') }
 }
 
 type Columns = { [Key in keyof GoodRow]: GoodRow[Key][] }

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { OnDuplicate } from '#contract/imports.ts'
+import type { StagedAt } from '../../../db/staged-links.ts'
 import { CancelledError, ImportFailure } from './cancel.ts'
 import { type GoodChunk, type PackedChunk, unpackChunk } from './good-rows.ts'
 import type { EditResult, QuestionName, Questions, Report, ScanResult } from './messages.ts'
@@ -19,10 +20,18 @@ export interface ScanListeners {
   progress?: (progress: Progress) => void
 }
 
+/** A chunk, and where its rows to be created are if not in it. */
+export type StagedChunk = GoodChunk & { path?: string }
+
 interface Waiting {
   resolve: (answer: never) => void
   reject: (reason: Error) => void
   listeners: ScanListeners
+}
+
+/** Two by turns: one is written while the other is taken over. */
+export function stagingPaths(path: string): [string, string] {
+  return [`${path}.staged-0`, `${path}.staged-1`]
 }
 
 /** A worker that has not stopped after this time never will. */
@@ -92,15 +101,28 @@ export class ImportWorker {
     return this.#ask('errors', { path })
   }
 
-  /** The good rows in order. The next chunk is made while one is being written, and no more than that. */
-  async *chunks(size = 2000): AsyncGenerator<GoodChunk> {
-    let coming: Promise<PackedChunk> | null = this.#ask('chunk', { from: 1, size })
+  /**
+   * The good rows in order. The next chunk is made while one is being written, and no more than that. With `staging`
+   * the rows to be created lie in files beside its path, from its `seq` on; each is there until the chunk after the
+   * next is asked for.
+   */
+  async *chunks(size = 2000, staging?: StagedAt & { path: string }): AsyncGenerator<StagedChunk> {
+    let seq = staging?.seq ?? 0
+    let turn = 0
+    const ask = (from: number) => {
+      const path = staging && stagingPaths(staging.path)[turn++ % 2]
+      const at = staging && path !== undefined && { staging: { path, seq, now: staging.now } }
+      return { path, answer: this.#ask('chunk', { from, size, ...at }) }
+    }
+    let coming: ReturnType<typeof ask> | null = ask(1)
     while (coming !== null) {
-      const chunk: PackedChunk = await coming
-      coming = chunk.next === null ? null : this.#ask('chunk', { from: chunk.next, size })
+      const { path } = coming
+      const chunk: PackedChunk = await coming.answer
+      seq += chunk.staged
+      coming = chunk.next === null ? null : ask(chunk.next)
       // Whoever stops early must not leave a rejection that nobody hears.
-      coming?.catch(() => undefined)
-      yield unpackChunk(chunk)
+      coming?.answer.catch(() => undefined)
+      yield { ...unpackChunk(chunk), ...(path !== undefined && { path }) }
     }
   }
 

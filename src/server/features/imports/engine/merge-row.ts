@@ -1,18 +1,11 @@
+import type { LinkValues } from '../../../db/link-values.ts'
 import type { RowValues } from './check-row.ts'
 
 /** A stored link as far as an import can change it. */
-export interface StoredLink {
+export interface StoredLink extends Omit<LinkValues, 'slug'> {
   seq: number
   id: string
   version: number
-  destination_url: string
-  title: string | null
-  campaign: string | null
-  tags: string[]
-  notes: string | null
-  is_active: boolean
-  starts_at: string | null
-  expires_at: string | null
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { ImportRow, OnDuplicate } from '#contract/imports.ts'
+import type { StagedAt } from '../../../db/staged-links.ts'
 import type { Edit } from './edit-log.ts'
 import type { PackedChunk } from './good-rows.ts'
 import type { Tally } from './import-session.ts'
@@ -13,7 +14,7 @@ export interface Questions {
   mode: { ask: { onDuplicate: OnDuplicate }; answer: Tally }
   edits: { ask: { cursor: number; limit: number }; answer: { edits: Edit[]; cursor: number } }
   errors: { ask: { path: string }; answer: { rows: number } }
-  chunk: { ask: { from: number; size: number }; answer: PackedChunk }
+  chunk: { ask: { from: number; size: number; staging?: StagedAt & { path: string } }; answer: PackedChunk }
   close: { ask: Record<string, never>; answer: null }
 }
 

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { ImportFailure, Pace } from './cancel.ts'
 import { writeErrorsCsv } from './errors-csv.ts'
-import { goodChunk, packChunk } from './good-rows.ts'
+import { goodChunk, packChunk, stagedChunk } from './good-rows.ts'
 import { ImportSession } from './import-session.ts'
 import type { Question, QuestionName, Questions, Report, ScanResult, WorkerStart } from './messages.ts'
 import type { Progress, ScanRequest } from './request.ts'
@@ -75,7 +75,8 @@ const handlers: Handlers = {
   },
   edits: async ({ cursor, limit }) => current().listEdits(cursor, limit),
   errors: async ({ path }) => ({ rows: await writeErrorsCsv(current(), path, pace) }),
-  chunk: async ({ from, size }) => packChunk(goodChunk(current(), from, size)),
+  chunk: async ({ from, size, staging }) =>
+    packChunk(staging ? stagedChunk(current(), from, size, staging) : goodChunk(current(), from, size)),
   close: async () => {
     forget()
     return null
