@@ -18,6 +18,7 @@ const benches: Record<string, { script: string; tabled: boolean }> = {
   'links-page': { script: 'links-page.ts', tabled: true },
   'import-preview': { script: 'import-preview.ts', tabled: false },
   'first-rows': { script: 'first-rows.ts', tabled: true },
+  tickets: { script: 'tickets.ts', tabled: true },
   'import-commit': { script: 'import-commit.ts', tabled: true },
 }
 

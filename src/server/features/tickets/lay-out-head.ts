@@ -83,9 +83,10 @@ function layOutPeople({ guest_count, customer }: Ticket, columns: number): Layou
 }
 
 function layOutTimes(ticket: Ticket, columns: number): LayoutBlock[] {
-  const placed = timeWords(ticket, ticket.placed_at)
-  const rows = layOutLine({ head: '', text: placed.date, amount: `Placed ${placed.time}` }, columns)
+  const { date, time } = timeWords(ticket)
+  const placed = { head: '', text: date(ticket.placed_at), amount: `Placed ${time(ticket.placed_at)}` }
+  const rows = layOutLine(placed, columns)
   if (ticket.accepted_at === null) return rows
-  const accepted = timeWords(ticket, ticket.accepted_at)
-  return [...rows, ...layOutLine({ head: '', text: '', amount: `Accepted ${accepted.time}` }, columns)]
+  const accepted = { head: '', text: '', amount: `Accepted ${time(ticket.accepted_at)}` }
+  return [...rows, ...layOutLine(accepted, columns)]
 }

@@ -35,16 +35,17 @@ function numberFormat(locale: string, options: Intl.NumberFormatOptions): Intl.N
 }
 
 /** The day and the time of day in the ticket's zone, 24 hours: `23 Nov 2026` and `12:30`. */
-export function timeWords(
-  { locale, timezone }: Pick<Ticket, 'locale' | 'timezone'>,
-  timestamp: string,
-): { date: string; time: string } {
-  const at = new Date(timestamp)
-  const parts = { year: 'numeric', month: 'short', day: 'numeric' } as const
-  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+export interface TimeWords {
+  date: (timestamp: string) => string
+  time: (timestamp: string) => string
+}
+
+export function timeWords({ locale, timezone }: Pick<Ticket, 'locale' | 'timezone'>): TimeWords {
+  const day = dateFormat(locale, timezone, { year: 'numeric', month: 'short', day: 'numeric' })
+  const clock = dateFormat(locale, timezone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
   return {
-    date: dateFormat(locale, timezone, parts).format(at),
-    time: dateFormat(locale, timezone, clock).format(at),
+    date: (timestamp) => day.format(new Date(timestamp)),
+    time: (timestamp) => clock.format(new Date(timestamp)),
   }
 }
 
