@@ -7,6 +7,21 @@ const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
 /** Why the page cannot be driven here; undefined where it can. */
 export const noBrowser = existsSync(executablePath) ? undefined : `there is no browser at ${executablePath}`
 
+/** How the browser is started: headless, and with none of its own talk to the network. */
+export const browserOptions = {
+  executablePath,
+  args: [
+    '--headless',
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+}
+
 /** The built page in a real browser, over the built server in a process of its own. */
 export interface OpenPage extends AsyncDisposable {
   app: ServedApp
@@ -24,19 +39,7 @@ type ContextOptions = Parameters<Browser['newContext']>[0]
 /** Opens the launch link of a fresh app. */
 export async function openPage(options: ContextOptions = {}): Promise<OpenPage> {
   const app = await startServedApp()
-  const browser = await chromium.launch({
-    executablePath,
-    args: [
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  })
+  const browser = await chromium.launch(browserOptions)
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
     locale: 'en-GB',

@@ -31,9 +31,11 @@ function NoMenu({ state, parts }: { state: Exclude<MenuState, { step: 'there' }>
   }
   const kind = state.step === 'unknown' ? 'unknown' : state.isNetwork ? 'unreachable' : 'wrong'
   return (
-    <main className={styles.still} role="alert">
-      <h1>{t(`guest.${kind}`)}</h1>
-      <p>{t(`guest.${kind}.help`)}</p>
+    <main className={styles.still}>
+      <div role="alert">
+        <h1>{t(`guest.${kind}`)}</h1>
+        <p>{t(`guest.${kind}.help`)}</p>
+      </div>
       {kind !== 'unknown' && (
         <button type="button" className={styles.plain} onClick={parts.patience.hurry}>
           {t('guest.retry')}

@@ -32,7 +32,6 @@ export const guestEn = {
   'guest.note.item': 'A wish for this dish',
   'guest.note.order': 'Anything the kitchen should know',
   'guest.name': 'Your name, if you like',
-  'guest.quantity': 'How many',
   'guest.fewer': 'One less',
   'guest.moreOf': 'One more',
   'guest.fewerOf': 'One less of {name}',

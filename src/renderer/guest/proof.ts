@@ -14,17 +14,34 @@ export async function findNonce(
   bits: number,
   onProgress: (share: number) => void,
 ): Promise<string> {
-  const encoder = new TextEncoder()
+  const hashes = hashesAfter(salt)
   const expected = 2 ** bits
   for (let nonce = 0; ;) {
     const until = performance.now() + sliceMs
     while (performance.now() < until) {
       for (const end = nonce + batch; nonce < end; nonce++) {
-        if (leadingZeros(sha256(encoder.encode(salt + nonce))) >= bits) return String(nonce)
+        if (leadingZeros(hashes(String(nonce))) >= bits) return String(nonce)
       }
     }
     onProgress(1 - Math.exp(-nonce / expected))
     await nextTurn()
+  }
+}
+
+/**
+ * SHA-256 of what was given and a text after it, in one buffer that is used again: twice as many a second as one by
+ * one, which is what a guest waits for.
+ */
+function hashesAfter(start: string): (text: string) => Uint8Array {
+  const encoder = new TextEncoder()
+  const begun = sha256.create().update(encoder.encode(start))
+  const work = begun.clone()
+  const rest = new Uint8Array(32)
+  const hash = new Uint8Array(32)
+  return (text) => {
+    begun._cloneInto(work).update(rest.subarray(0, encoder.encodeInto(text, rest).written))
+    work.digestInto(hash)
+    return hash
   }
 }
 

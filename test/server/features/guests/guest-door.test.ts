@@ -142,7 +142,7 @@ describe('opening and closing', () => {
 
   it('closes at once, and a new port or host counts from then on', async () => {
     await using server = await startTestServer()
-    const first = await change(server, { is_open: true, port: 0 })
+    const first = await change(server, { is_open: true, port: 0, host: '127.0.0.1' })
     const port = portOf(first)
     const named = await change(server, { host: 'tables.local' })
     expect(named.url).toBe(`http://tables.local:${port}`)
@@ -157,7 +157,7 @@ describe('opening and closing', () => {
     const port = await freePort()
     {
       await using server = await startTestServer({ dataDir })
-      await change(server, { is_open: true, port })
+      await change(server, { is_open: true, port, host: '127.0.0.1' })
     }
     await expect(rawGet(port, '/', `127.0.0.1:${port}`)).rejects.toThrow('ECONNREFUSED')
     {
@@ -177,7 +177,7 @@ describe('opening and closing', () => {
     const { port } = squatter.address() as AddressInfo
     {
       await using server = await startTestServer({ dataDir })
-      const taken = await change(server, { is_open: true, port })
+      const taken = await change(server, { is_open: true, port, host: '127.0.0.1' })
       expect(taken).toMatchObject({
         is_open: true,
         url: null,
