@@ -19,6 +19,7 @@ import { serveRcaptcha } from './features/rcaptcha/routes.ts'
 import { spendToken } from './features/rcaptcha/store.ts'
 import { servePublicRestaurant } from './features/restaurant/public-routes.ts'
 import { serveSession } from './features/session/routes.ts'
+import { createTicketPress } from './features/tickets/encode-ticket.ts'
 import { serveTokens } from './features/tokens/routes.ts'
 import { addBodyParsers } from './http/bodies.ts'
 import { addGuard, type GuardOptions } from './http/guard.ts'
@@ -30,7 +31,7 @@ import { parseQuery } from './http/query-string.ts'
 import { addErrorReplies, addReplyFrame, newRequestId } from './http/replies.ts'
 import { addMissingRouteReplies } from './http/routing.ts'
 import { answerBrokenHttp, answerUnroutable } from './http/unreadable.ts'
-import { restaurantParts } from './wire-restaurant.ts'
+import { noPrinting, restaurantParts } from './wire-restaurant.ts'
 
 const jsonLimit = 1024 * 1024
 
@@ -69,7 +70,12 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   serveBusinesses(mount)
   serveQrLinks(mount, context)
   serveImports(mount, imports)
-  const parts = restaurantParts(context, (code) => door.guestUrl(code))
+  const press = createTicketPress(context.config.fontDir)
+  const parts = restaurantParts(context, {
+    guestUrl: (code) => door.guestUrl(code),
+    print: noPrinting,
+    press,
+  })
   // Twice: on this machine, and behind the guests' door.
   const servePublic = (to: Mount): void => {
     serveRcaptcha(to)

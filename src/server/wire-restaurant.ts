@@ -1,18 +1,26 @@
-import { ValidationFailed } from '#contract/errors.ts'
 import type { Context } from './context.ts'
 import { shortDomainsOf } from './features/qr-links/list-routes.ts'
 import { presentQrLink } from './features/qr-links/present.ts'
 import { drawPng, drawSvg, plainQrCode } from './features/qr-links/qr-code.ts'
 import { findQrLinkRow } from './features/qr-links/store.ts'
-import type { RestaurantParts } from './features/restaurant/restaurant-parts.ts'
+import type { PrintQueue, RestaurantParts } from './features/restaurant/restaurant-parts.ts'
+import type { TicketPress } from './features/tickets/encode-ticket.ts'
+import { makeRenderTicket } from './render-ticket.ts'
+
+/** As long as nothing prints: a shop without printers works on the board alone. */
+export const noPrinting: PrintQueue = { enqueue: async () => {}, wake: () => {} }
+
+interface Given {
+  guestUrl: RestaurantParts['guestUrl']
+  print: PrintQueue
+  press: TicketPress
+}
 
 /** What the restaurant takes from other features, which do not know it nor it them. */
-export function restaurantParts(context: Context, guestUrl: RestaurantParts['guestUrl']): RestaurantParts {
+export function restaurantParts(context: Context, { guestUrl, print, press }: Given): RestaurantParts {
   return {
-    print: { enqueue: async () => {}, wake: () => {} },
-    renderTicket: async () => {
-      throw new ValidationFailed({ format: ['This form of a ticket is not there yet.'] })
-    },
+    print,
+    renderTicket: makeRenderTicket(context.database.db, press),
     guestUrl,
     async linkUrl(db, id, businessId) {
       const row = await findQrLinkRow(db, id, businessId, context.hidden)
