@@ -1,3 +1,4 @@
+import { createCanvas } from '@napi-rs/canvas'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { encodeDrawerPulse } from '#server/features/tickets/encode-drawer-pulse.ts'
@@ -6,6 +7,7 @@ import { encodeTestPage } from '#server/features/tickets/encode-test-page.ts'
 import { encodeTicket } from '#server/features/tickets/encode-ticket.ts'
 import { listProfiles } from '#server/features/tickets/printer-profiles.ts'
 import { findRealTimeCommand } from '#server/features/tickets/real-time-commands.ts'
+import { readCodes } from '#test/support/read-codes.ts'
 import { inkSpan, pictures, readCommands, textRows } from './read-commands.ts'
 import { profileOf, sampleLine, samplePress, sampleTicket } from './sample-ticket.ts'
 
@@ -115,6 +117,20 @@ describe('every script', () => {
   })
 })
 
+function pngOf({ stride, height, data }: ReturnType<typeof pictures>[number]): Buffer {
+  const canvas = createCanvas(stride * 8 + 64, height + 64)
+  const context = canvas.getContext('2d')
+  context.fillStyle = '#fff'
+  context.fillRect(0, 0, canvas.width, canvas.height)
+  context.fillStyle = '#000'
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < stride * 8; x++) {
+      if (data[y * stride + (x >> 3)]! & (0x80 >> (x & 7))) context.fillRect(x + 32, y + 32, 1, 1)
+    }
+  }
+  return canvas.toBuffer('image/png')
+}
+
 function columnsWithInk(
   { stride, height, data }: ReturnType<typeof pictures>[number],
   from: number,
@@ -127,6 +143,34 @@ function columnsWithInk(
   }
   return columns
 }
+
+test('Arabic letters are joined: one word of joining letters is one piece of ink', async () => {
+  const notes = 'بيبسي'
+  const { bytes } = await encodeTicket(sampleTicket({ notes, lines: [] }), epson, press)
+  const columns = columnsWithInk(pictures(bytes)[0]!, 80, 576)
+  const gaps = columns.filter((x, index) => index > 0 && x - columns[index - 1]! > 1)
+  expect(columns.length).toBeGreaterThan(30)
+  expect(gaps).toEqual([])
+})
+
+test('a call for service is its table in large letters and what is wanted', async () => {
+  const ticket = sampleTicket({
+    kind: 'service',
+    order_number: '',
+    station_number: null,
+    lines: [],
+    notes: 'Bill',
+  })
+  const rows = textRows((await encodeTicket(ticket, epson, press)).bytes)
+  expect(rows.map((row) => row.trim())).toEqual([
+    'Cafe',
+    'GRILL',
+    'Table 7',
+    expect.stringMatching(/^23 Nov 2026 +Placed 10:30$/),
+    '-'.repeat(48),
+    'Note: Bill',
+  ])
+})
 
 describe('text of guests', () => {
   test('commands inside it do not reach the printer', async () => {
@@ -207,6 +251,14 @@ describe('QR codes', () => {
     const { left, right } = inkSpan(picture!)
     expect(left + right).toBeGreaterThan(narrow.dots - 20)
     expect(left + right).toBeLessThan(narrow.dots + 20)
+  })
+
+  test('the drawn one is read by a reader that shares no code with ours', async () => {
+    for (const text of ['https://qrscan.ink/r/abc', `https://qrscan.ink/r/${'long'.repeat(40)}?q=é`]) {
+      const ticket = sampleTicket({ qr: { text, caption: null } })
+      const [picture] = pictures((await encodeTicket(ticket, narrow, press)).bytes)
+      expect(await readCodes(pngOf(picture!))).toEqual([text])
+    }
   })
 
   test('a text that no code on this paper can hold is left out', async () => {

@@ -18,10 +18,11 @@ export function layOutTicket(ticket: Ticket, { columns }: Pick<PrinterProfile, '
   return { kind: ticket.kind, columns, locale: ticket.locale, blocks }
 }
 
-function layOutNotes({ notes, kind }: Ticket, columns: number): LayoutBlock[] {
+function layOutNotes({ notes, kind, lines }: Ticket, columns: number): LayoutBlock[] {
   if (notes === null) return []
   const style = kind === 'guest' ? {} : ({ height: 2, bold: true } as const)
-  return [{ kind: 'rule', double: false }, ...layOutHanging('Note:', notes, columns, style)]
+  const rule: LayoutBlock[] = lines.length === 0 ? [] : [{ kind: 'rule', double: false }]
+  return [...rule, ...layOutHanging('Note:', notes, columns, style)]
 }
 
 function layOutFoot({ qr, footer }: Ticket, columns: number): LayoutBlock[] {
