@@ -59,7 +59,8 @@ export async function watchOrder(order: PlacedOrder, parts: WatchParts, signal: 
       // The order is gone there: nothing more will be heard of it.
       if (error instanceof ApiError && error.status === 404) return
       pause = Math.min(Math.max(pause, every) * 2, slowest)
-      parts.onReach(false)
+      // Too many ask at once, as behind one router: that is no lost connection.
+      if (!(error instanceof ApiError && error.status === 429)) parts.onReach(false)
     }
   }
 }

@@ -25,7 +25,8 @@ const addressesFor = 5_000
  */
 export class GuestDoor {
   private readonly options: GuestDoorOptions
-  private readonly files: GuestFiles
+  /** Read when the door first opens: most starts have no use for them. */
+  private files: GuestFiles | undefined
   private settings: DoorSettings | undefined
   private app: FastifyInstance | undefined
   private port = 0
@@ -35,7 +36,6 @@ export class GuestDoor {
 
   constructor(options: GuestDoorOptions) {
     this.options = options
-    this.files = new GuestFiles(options.pageDir)
   }
 
   /** Opens it where it was open before. Never throws: a shop works without its guests' door. */
@@ -49,13 +49,18 @@ export class GuestDoor {
 
   /** Makes it as the settings say; one change after the other. Answers when it is done. */
   apply(settings: DoorSettings): Promise<void> {
-    this.turn = this.turn.then(() => this.change(settings))
-    return this.turn
+    return this.inTurn(() => this.change(settings))
   }
 
   close(): Promise<void> {
-    this.turn = this.turn.then(() => this.shut())
-    return this.turn
+    return this.inTurn(() => this.shut())
+  }
+
+  /** A turn that fails is its caller's to hear of, and holds up nobody after it. */
+  private inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.turn.then(work)
+    this.turn = done.catch(() => {})
+    return done
   }
 
   state(): GuestAccess {
@@ -87,9 +92,10 @@ export class GuestDoor {
   }
 
   private async open(port: number): Promise<void> {
-    const { context, servePublic } = this.options
-    const build = () => buildGuestApp({ context, guard: this.guard(), files: this.files, servePublic })
+    const { context, pageDir, servePublic } = this.options
     try {
+      const files = (this.files ??= new GuestFiles(pageDir))
+      const build = () => buildGuestApp({ context, guard: this.guard(), files, servePublic })
       this.app = await listen(build, port)
       this.port = (this.app.server.address() as AddressInfo).port
       context.log.info({ port: this.port }, 'guests may come in')

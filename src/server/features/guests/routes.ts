@@ -16,6 +16,9 @@ export function serveGuestAccess(mount: Mount, door: GuestDoor): void {
       if (body.host !== undefined && body.host !== null && !isHostName(body.host)) {
         throw new ValidationFailed({ host: ['The host field must be a host name or an IP address.'] })
       }
+      if (body.port !== undefined && body.port !== 0 && body.port === context.address.port) {
+        throw new ValidationFailed({ port: ['The port field must be another than this app’s own.'] })
+      }
       const settings = await context.database.db.transaction().execute(async (trx) => {
         const next = { ...(await loadDoorSettings(trx)), ...body }
         await saveDoorSettings(trx, next)

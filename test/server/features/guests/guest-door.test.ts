@@ -204,6 +204,23 @@ describe('opening and closing', () => {
     for (const host of ['menu.local', '192.168.1.20', 'MENU', 'fd00::1']) expect(isHostName(host)).toBe(true)
   })
 
+  it('never takes the port of the staff’s own side', async () => {
+    await using server = await startTestServer()
+    const own = change(server, { is_open: true, port: server.server.port })
+    await expect(own).rejects.toMatchObject({ status: 422, errors: { port: [expect.any(String)] } })
+    expect((await server.window.call(showGuestAccess)).guest_access.is_open).toBe(false)
+  })
+
+  it('changes that come at the same moment are made one after the other', async () => {
+    await using server = await startTestServer()
+    const host = '127.0.0.1'
+    await Promise.all(
+      [true, false, true, false, true].map((is_open) => change(server, { is_open, port: 0, host })),
+    )
+    const { url } = (await server.window.call(showGuestAccess)).guest_access
+    expect((await fetch(`${url}/api/x`)).status).toBe(404)
+  })
+
   it('writes addresses as browsers do', () => {
     expect(guestOrigin('192.168.1.20', 80)).toBe('http://192.168.1.20')
     expect(guestOrigin('FD00::1', 8095)).toBe('http://[fd00::1]:8095')
