@@ -11,7 +11,7 @@ import type { Db } from '#server/db/schema.ts'
 export const morning = Date.parse('2026-11-23T08:30:00Z')
 
 /** The edge of the printing: what would be queued, and nothing more. */
-export class QueuedJobs implements PrintQueue {
+class QueuedJobs implements PrintQueue {
   readonly jobs: TicketJob[] = []
 
   async enqueue(_trx: Db, jobs: readonly TicketJob[]): Promise<void> {

@@ -6,7 +6,7 @@ import { formatMoney } from './format-money.ts'
 import type { MenuItemRow } from './table.ts'
 
 /** Minor units; what a 32-bit integer column of PostgreSQL holds, with room. */
-export const largestTotal = 2_000_000_000
+const largestTotal = 2_000_000_000
 
 /** What lines are checked against. */
 export interface Menu {

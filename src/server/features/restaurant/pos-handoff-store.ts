@@ -21,7 +21,7 @@ export interface HandoffFilter {
 }
 
 /** An opaque place in the order of changes. */
-export function cursorOf(changeSeq: number): string {
+function cursorOf(changeSeq: number): string {
   return Buffer.from(`1.${changeSeq}`).toString('base64url')
 }
 

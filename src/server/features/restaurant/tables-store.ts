@@ -24,17 +24,6 @@ export function tablesOf(db: Db, businessIds: readonly string[]) {
     .where('deleted_at', 'is', null)
 }
 
-/** The table whose code a guest scanned; undefined for one that is gone or put out of use. */
-export async function findTableByCode(db: Db, code: string): Promise<DiningTableRow | undefined> {
-  return db
-    .selectFrom('dining_tables')
-    .selectAll()
-    .where('code', '=', code)
-    .where('deleted_at', 'is', null)
-    .where('is_active', '=', 1)
-    .executeTakeFirst()
-}
-
 export async function insertTable(
   db: Db,
   businessId: string,
