@@ -25,7 +25,8 @@ let ids: string[]
 
 beforeAll(async () => {
   server = await startTestServer()
-  const throttles = { 'token-api': 1_000_000, exports: 1_000_000, auth: 1_000_000, 'admin-writes': 1_000_000 }
+  const names = ['token-api', 'exports', 'auth', 'admin-writes', 'public-forms', 'rcaptcha'] as const
+  const throttles = Object.fromEntries(names.map((name) => [name, 1_000_000]))
   await server.window.call(changeSettings, { body: { throttles } })
   tokens = [server.bearer, await server.makeToken(['*']), await server.makeToken(['links:read']), 'wrong']
   const { qr_link } = await server.window.call(createQrLink, {
@@ -51,6 +52,7 @@ function requestsFor(endpoint: AnyEndpoint): fc.Arbitrary<Sent> {
     token: fc.constantFrom(...tokens, ...tokens.slice(0, 2), ...tokens.slice(0, 2)),
     params: fc.record({
       id: fc.constantFrom(...ids),
+      token: fc.constantFrom(...ids, 'x'.repeat(32)),
       row: fc.constantFrom('1', '2', '0', '-1', '99', 'x', '1e9'),
     }),
     query: arbitraryFor((endpoint.query ?? { type: 'object' }) as object) as fc.Arbitrary<
