@@ -8,7 +8,7 @@ import { encodeTicket } from '#server/features/tickets/encode-ticket.ts'
 import { listProfiles } from '#server/features/tickets/printer-profiles.ts'
 import { findRealTimeCommand } from '#server/features/tickets/real-time-commands.ts'
 import { readCodes } from '#test/support/read-codes.ts'
-import { inkSpan, pictures, readCommands, textRows } from './read-commands.ts'
+import { inkSpan, pictures, readCommands, textRows, widestRow } from './read-commands.ts'
 import { profileOf, sampleLine, samplePress, sampleTicket } from './sample-ticket.ts'
 
 const press = samplePress()
@@ -197,19 +197,50 @@ describe('text of guests', () => {
     }
   })
 
-  test('whatever it is, the bytes are commands of ours and letters, no row is wider than the paper', async () => {
-    const anything = fc.string({ unit: 'binary', maxLength: 80 })
+  test('whatever it is, the bytes are commands of ours and letters, and no row is wider than the paper', async () => {
+    const anything = fc.oneof(fc.string({ unit: 'binary', maxLength: 80 }), fc.string({ maxLength: 80 }))
+    const amounts = fc.integer({ min: -1_000_000_000, max: 1_000_000_000 })
+    const kinds = fc.constantFrom('kitchen', 'guest', 'void')
+    const sizes = fc.constantFrom(epson, narrow)
     await fc.assert(
-      fc.asyncProperty(anything, anything, fc.constantFrom(epson, narrow), async (name, note, profile) => {
-        const lines = [sampleLine({ name, note, modifiers: [{ name: note, quantity: 2, price: 1 }] })]
-        const ticket = sampleTicket({ lines, notes: name, table: note.slice(0, 10) })
-        const { bytes } = await encodeTicket(ticket, profile, press)
-        expect(findRealTimeCommand(bytes)).toBe(-1)
-        for (const row of textRows(bytes)) expect(row.length).toBeLessThanOrEqual(profile.columns)
-        for (const { stride } of pictures(bytes)) expect(stride * 8).toBeLessThanOrEqual(profile.dots)
-      }),
-      { numRuns: 60 },
+      fc.asyncProperty(
+        anything,
+        anything,
+        amounts,
+        kinds,
+        sizes,
+        async (name, note, total, kind, profile) => {
+          const modifiers = [{ name: note, quantity: 2, price: total }]
+          const ticket = sampleTicket({
+            kind,
+            lines: [sampleLine({ name, note, modifiers, total, quantity: Math.abs(total) })],
+            notes: name,
+            table: note,
+            station: name,
+            station_number: note,
+            order_number: name,
+            shop: { name: note, lines: [name], logo: null },
+            total,
+            footer: note,
+          })
+          const { bytes } = await encodeTicket(ticket, profile, press)
+          expect(findRealTimeCommand(bytes)).toBe(-1)
+          expect(widestRow(bytes)).toBeLessThanOrEqual(profile.columns)
+          for (const { stride } of pictures(bytes)) expect(stride * 8).toBeLessThanOrEqual(profile.dots)
+        },
+      ),
+      { numRuns: 100 },
     )
+  })
+
+  test('an amount that leaves no room for the words beside it goes below them', async () => {
+    const ticket = sampleTicket({
+      kind: 'guest',
+      lines: [sampleLine({ quantity: 1_000_000, total: 1_000_000_000_000 })],
+    })
+    const rows = textRows((await encodeTicket(ticket, { ...narrow, columns: 24, dots: 288 }, press)).bytes)
+    expect(rows).toContain('1000000x Soup')
+    expect(rows).toContain('10,000,000,000.00'.padStart(24))
   })
 
   test('a note of ten thousand characters is printed whole', async () => {

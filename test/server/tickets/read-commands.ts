@@ -55,6 +55,18 @@ export function textRows(bytes: Buffer): string[] {
   return rows.slice(0, -1)
 }
 
+/** How many columns of font A the widest row of letters takes. */
+export function widestRow(bytes: Buffer): number {
+  let [width, used, widest] = [1, 0, 0]
+  for (const { name, data } of readCommands(bytes)) {
+    if (name === 'size') width = (data[0]! >> 4) + 1
+    if (name === 'text') used += data.length * width
+    if (name === 'line') used = 0
+    widest = Math.max(widest, used)
+  }
+  return widest
+}
+
 /** The pictures, bands beside each other put together. */
 export function pictures(bytes: Buffer): Bitmap[] {
   const found: Bitmap[] = []

@@ -44,6 +44,9 @@ export function layOutHanging(head: string, text: string, columns: number, style
   return layOutLine({ head, text, amount: '' }, columns, style)
 }
 
+/** Columns that a text keeps beside an amount; an amount that leaves fewer goes below. */
+const leastText = 6
+
 /**
  * A head, a text wrapped by word, and an amount at the right of its first row. Each has a place of its own; the
  * text never runs below the amount.
@@ -57,8 +60,12 @@ export function layOutLine(
   const amountText = cleanLine(amount)
   const amountColumns = columnsOf(amountText)
   const headColumns = head === '' ? 0 : columnsOf(head) + 1
-  const textColumns = Math.max(4, all - headColumns - (amountColumns === 0 ? 0 : amountColumns + 1))
-  const lines = wrapText(text, textColumns)
+  const textColumns = all - headColumns - (amountColumns === 0 ? 0 : amountColumns + 1)
+  if (amountColumns > 0 && textColumns < leastText) {
+    const below = layOutText(amountText, columns, { ...style, align: 'right' })
+    return [...layOutLine({ head, text, amount: '' }, columns, style), ...below]
+  }
+  const lines = wrapText(text, Math.max(1, textColumns))
   return (lines.length === 0 ? [''] : lines).map((line, index) => {
     const cells: LayoutCell[] = []
     const add = (cell: LayoutCell) => cell.text !== '' && cells.push(cell)
