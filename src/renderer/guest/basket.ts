@@ -16,7 +16,7 @@ export interface BasketLine {
 }
 
 export const mostOfOne = 99
-export const mostLines = 60
+const mostLines = 60
 
 /** Price of one with its choices, in minor units. */
 export function unitPrice(item: MenuItem, choices: readonly Choice[]): number {

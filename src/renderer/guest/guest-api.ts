@@ -20,7 +20,7 @@ export type OrderBody = Omit<BodyOf<typeof contract.submitOrderIntent>, 'rcaptch
 export type Receipt = ReplyOf<typeof contract.submitOrderIntent>['order_intent']
 export type OrderState = ReplyOf<typeof contract.showPublicOrder>['order_intent']
 export type CallKind = BodyOf<typeof contract.submitServiceRequest>['kind']
-export type Form = BodyOf<typeof rcaptcha.createRcaptchaChallenge>['form']
+type Form = BodyOf<typeof rcaptcha.createRcaptchaChallenge>['form']
 
 /** What the guest page asks the restaurant. Answers that are not 2xx throw `ApiError`, a lost network anything else. */
 export interface GuestApi {
