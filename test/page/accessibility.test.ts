@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { fillRestaurant } from './fill-restaurant.ts'
 import { agencySheet, noBrowser, openPage, type OpenPage } from './open-page.ts'
 
 const timeout = 120_000
@@ -58,6 +59,78 @@ const screens: readonly Screen[] = [
       await goTo('/qr-links')(open)
       await open.page.getByRole('grid', { name: 'QR links' }).getByRole('link').first().click()
       await open.page.getByRole('img', { name: /^QR code of/ }).waitFor()
+    },
+  },
+  {
+    name: 'the board',
+    show: async (open) => {
+      await goTo('/board')(open)
+      await open.page.getByRole('article').first().waitFor()
+    },
+  },
+  {
+    name: 'the kitchen’s board',
+    show: async (open) => {
+      await goTo('/board')(open)
+      await open.page.getByRole('button', { name: 'Kitchen', exact: true }).click()
+    },
+    leave: (page) => page.getByRole('button', { name: 'Counter', exact: true }).click(),
+  },
+  {
+    name: 'one order',
+    show: async (open) => {
+      await goTo('/board')(open)
+      await open.page
+        .getByRole('button', { name: /^Open order/ })
+        .first()
+        .click()
+      await open.page.getByRole('dialog').getByText('History').waitFor()
+    },
+    leave: closeDialog,
+  },
+  {
+    name: 'why an order is rejected',
+    show: async (open) => {
+      await goTo('/board')(open)
+      await open.page
+        .getByRole('button', { name: /^More for order/ })
+        .first()
+        .click()
+      await open.page.getByRole('menuitem', { name: 'Reject…' }).click()
+      await open.page.getByRole('dialog').waitFor()
+    },
+    leave: closeDialog,
+  },
+  {
+    name: 'the board’s sound',
+    show: async (open) => {
+      await goTo('/board')(open)
+      await open.page.getByRole('button', { name: 'Sound for new orders' }).click()
+      await open.page.getByRole('dialog').waitFor()
+    },
+    leave: closeDialog,
+  },
+  {
+    name: 'order entry',
+    show: async (open) => {
+      await goTo('/board/new')(open)
+      await open.page.getByRole('button', { name: /^Pizza/ }).click()
+    },
+  },
+  {
+    name: 'the choices of a dish',
+    show: async (open) => {
+      await goTo('/board/new')(open)
+      await open.page.getByRole('button', { name: /^Espresso/ }).click()
+      await open.page.getByRole('dialog').waitFor()
+    },
+    leave: closeDialog,
+  },
+  {
+    name: 'the day’s orders',
+    show: async (open) => {
+      await goTo('/orders')(open)
+      await open.page.getByText('Most ordered').waitFor()
     },
   },
   { name: 'the imports', show: goTo('/imports') },
@@ -133,7 +206,7 @@ describe.skipIf(noBrowser !== undefined)('every screen, for everybody', { timeou
 
   test.each(['light', 'dark', 'contrast'])('axe finds nothing on the empty app in %s', async (theme) => {
     await setLook({ theme, density: 'comfortable' })
-    for (const path of ['/qr-links', '/imports', '/settings/tokens']) {
+    for (const path of ['/board', '/board/new', '/orders', '/qr-links', '/imports', '/settings/tokens']) {
       await visit(open.page, path)
       expect(await violations()).toEqual([])
     }
@@ -156,6 +229,11 @@ describe.skipIf(noBrowser !== undefined)('every screen, for everybody', { timeou
       'application/json',
       JSON.stringify({ name: 'Till', kind: 'api', scopes: ['links:read'] }),
     )
+  })
+
+  test('the restaurant is filled: a menu, stations, and orders of long words in three scripts', async () => {
+    const session = await open.page.evaluate(() => sessionStorage.getItem('qrscan.session'))
+    await fillRestaurant(open.app.url, session ?? '')
   })
 
   test.each(['light', 'dark', 'contrast'])('axe finds nothing on any screen in %s', async (theme) => {
