@@ -15,8 +15,13 @@ export type Slice = <R>(work: (trx: Trx) => Promise<R>, attached?: string) => Pr
  */
 export type Bulk = <T>(work: (slice: Slice) => Promise<T>) => Promise<T>
 
-/** Slices after which the log is moved into the file: some 64 MB of it. */
-const slicesPerCheckpoint = 32
+/** Slices after which a thread begins to move the log into the file beside the work, some 20 MB of it. */
+const slicesPerCheckpoint = 8
+/** Slices after which the work waits for that, which lets the log begin anew: it is some 200 MB at most. */
+const slicesPerLog = 64
+
+/** Turns of the event loop between slices: a request that asks twice shall not wait for two slices. */
+const turnsForOthers = 3
 
 /** Of a log, in pages: where a commit moves it into the file by itself. SQLite's own number. */
 const usualCheckpoint = 1000
@@ -31,12 +36,19 @@ export function sqliteBulk(db: Db, sqlite: Sqlite, script: URL, path: string): B
     const thread = new ReadThread(script, path, true)
     const checkpoint = () => thread.read('pragma wal_checkpoint(passive)', [])
     let slices = 0
+    let checkpointing: Promise<unknown> | undefined
+    function startCheckpoint(): void {
+      checkpointing ??= checkpoint().finally(() => (checkpointing = undefined))
+      // Whoever waits for it hears of it; a disk that is full is told by the next slice too.
+      checkpointing.catch(() => {})
+    }
     running++
     sqlite.pragma('wal_autocheckpoint = 0')
     try {
       return await work(async (part, attached) => {
-        if (++slices % slicesPerCheckpoint === 0) await checkpoint()
-        await new Promise(setImmediate)
+        if (++slices % slicesPerCheckpoint === 0) startCheckpoint()
+        if (slices % slicesPerLog === 0) await checkpointing?.then(checkpoint)
+        for (let turn = 0; turn < turnsForOthers; turn++) await new Promise(setImmediate)
         return unsynced(db, sqlite, part, attached)
       })
     } finally {

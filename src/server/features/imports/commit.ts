@@ -12,9 +12,9 @@ import type { ImportWorker, StagedChunk } from './engine/import-worker.ts'
 const rowsAtOnce = 500
 const rowsPerChunk = 4000
 
-/** How long a slice of new rows may hold the writing connection, in milliseconds, and how many rows it may have. */
-const sliceTime = { least: 10, most: 20 }
-const sliceRows = { least: 100, first: 500, most: 4000 }
+/** How long a slice of new rows may take with its commit, in milliseconds, and how many rows it may have. */
+const sliceTime = { least: 8, most: 18 }
+const sliceRows = { least: 250, first: 500, most: 4000 }
 
 export interface CommitJob {
   context: Context
@@ -114,11 +114,12 @@ async function writeSlice(
   attached: string | undefined,
 ): Promise<void> {
   stopIfCancelled(job)
-  await inSlice(async (trx) => {
-    const start = performance.now()
-    await write(trx)
-    size.rows = nextSize(size.rows, performance.now() - start)
+  let start = 0
+  await inSlice((trx) => {
+    start = performance.now()
+    return write(trx)
   }, attached)
+  size.rows = nextSize(size.rows, performance.now() - start)
 }
 
 /** A fast disk takes larger slices, which cost less a row; a slow one must not make others wait. */
