@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createClient, type Client } from '#contract/client.ts'
 import { changeSettings } from '#contract/device.ts'
 import { createMenuItem } from '#contract/menu-items.ts'
-import { createOrderIntent, listOrderIntents } from '#contract/order-intents.ts'
+import { changeOrderIntent, createOrderIntent, listOrderIntents } from '#contract/order-intents.ts'
 import { createStation } from '#contract/stations.ts'
 import { createTable } from '#contract/tables.ts'
 import { createToken } from '#contract/tokens.ts'
@@ -181,6 +181,36 @@ describe.skipIf(noBrowser !== undefined)('the board in Chromium, in two windows'
     expect(await card.textContent()).not.toMatch(/Pizza|€/)
     await step(kitchen, 'Bar').click()
     await step(kitchen, 'Counter').click()
+  })
+
+  test('who changes an order is told when somebody else did, and can begin again with theirs', async () => {
+    const note = 'Changed by two'
+    const number = await order(note)
+    await step(counter, `More for order ${number}`).click()
+    await counter.getByRole('menuitem', { name: 'Change the order' }).click()
+    await step(counter, 'One more: Pizza').click()
+    const { order_intents } = await owner.call(listOrderIntents, { query: { search: `#${number}` } })
+    const lines = [{ menu_item_id: ids.pizza, quantity: 5 }]
+    await till.call(changeOrderIntent, { params: { id: order_intents.data[0]!.id }, body: { lines } })
+    await step(counter, 'Save the change').click()
+    await counter.getByText('It was changed elsewhere').waitFor()
+    await step(counter, 'Load the order again').click()
+    await counter.getByText('It was changed elsewhere').waitFor({ state: 'hidden' })
+    await step(counter, 'One more: Pizza').click()
+    await step(counter, 'Save the change').click()
+    const card = counter.getByRole('article', { name: `Order ${number}`, exact: true })
+    await card.getByText('6×').waitFor()
+  })
+
+  test('the board fills the screen and comes back, and the palette leads to it', async () => {
+    await counter.keyboard.press('f')
+    await counter.getByRole('navigation', { name: 'Main' }).first().waitFor({ state: 'hidden' })
+    await step(counter, 'Leave full screen').click()
+    await counter.getByRole('link', { name: 'Menu' }).click()
+    await counter.keyboard.press('Control+k')
+    await counter.keyboard.type('go to the board')
+    await counter.getByRole('option', { name: 'Go to the board' }).click()
+    await step(counter, 'New order').waitFor()
   })
 
   test('an order is rejected with a reason, which its history keeps', async () => {

@@ -198,6 +198,7 @@ export const restaurantEn = {
   'entry.send': 'Send to kitchen',
   'entry.keep': 'Keep as received',
   'entry.save': 'Save the change',
+  'entry.reload': 'Load the order again',
   'entry.sent': 'Order {number} went to the kitchen',
   'entry.kept': 'Order {number} is on the board',
   'entry.changed': 'Order {number} was changed',
@@ -233,5 +234,7 @@ export const restaurantEn = {
 
   'trouble.tickets':
     '{count, plural, one {1 ticket waits for a printer or a person} other {# tickets wait for a printer or a person}}',
+  'trouble.atPrinter': '{count, plural, one {1 ticket waits} other {# tickets wait}} for {printer}: {reason}',
+  'trouble.printer': '{printer}: {reason}',
   'trouble.show': 'Show the queue',
 } as const

@@ -16,7 +16,7 @@ export interface BoardPreferences {
 
 const storageKey = 'qrscan.board'
 
-export function loadBoardPreferences(): BoardPreferences {
+function loadBoardPreferences(): BoardPreferences {
   return readBoardPreferences(localStorage.getItem(storageKey))
 }
 

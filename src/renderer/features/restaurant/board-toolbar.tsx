@@ -125,10 +125,13 @@ function AwakeTool() {
 
 function FullScreenTool() {
   const t = useTranslate()
+  const isNarrow = useMedia(narrow)
   const toast = useToast()
   const { isFull, toggle } = useFullScreen()
   const press = (): void => void toggle().catch(() => toast({ title: t('board.full.refused'), tone: 'bad' }))
   useShortcuts({ f: press })
+  // A telephone's page fills its screen anyhow.
+  if (isNarrow) return null
   return (
     <IconButton
       label={isFull ? t('board.full.leave') : t('board.full')}

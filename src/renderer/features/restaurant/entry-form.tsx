@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { ArrowDown, ChefHat, Inbox } from 'lucide-react'
 import { useRef, useState } from 'react'
+import { ApiError } from '#contract/errors.ts'
 import type { MenuItem } from '#contract/menu-items.ts'
 import type { OrderIntent } from '#contract/order-intents.ts'
 import { useMoney } from '../../lib/money.ts'
@@ -22,12 +23,17 @@ interface EntryFormProps {
   menu: readonly MenuItem[]
   draft: OrderDraft
   setDraft: SetDraft
-  /** The order that is changed; left out, a new one. */
-  order?: OrderIntent
+  /** The order that is changed, and how to begin again with it as it is now; left out, a new one. */
+  change?: EntryChange
+}
+
+interface EntryChange {
+  order: OrderIntent
+  reload: () => void
 }
 
 /** The menu in big buttons beside what was taken so far. */
-export function EntryForm({ menu, draft, setDraft, order }: EntryFormProps) {
+export function EntryForm({ menu, draft, setDraft, change }: EntryFormProps) {
   const t = useTranslate()
   const [choosing, setChoosing] = useState<DraftLine>()
   const slip = useRef<HTMLElement>(null)
@@ -46,7 +52,7 @@ export function EntryForm({ menu, draft, setDraft, order }: EntryFormProps) {
           <DraftLines draft={draft} setDraft={setDraft} edit={setChoosing} />
           <DraftFields draft={draft} setDraft={setDraft} />
         </div>
-        <EntryFoot draft={draft} setDraft={setDraft} currency={currency} order={order} />
+        <EntryFoot draft={draft} setDraft={setDraft} currency={currency} change={change} />
       </section>
       <ModifierDialog
         line={choosing}
@@ -77,14 +83,15 @@ interface EntryFootProps {
   draft: OrderDraft
   setDraft: SetDraft
   currency: string
-  order: OrderIntent | undefined
+  change: EntryChange | undefined
 }
 
-function EntryFoot({ draft, setDraft, currency, order }: EntryFootProps) {
+function EntryFoot({ draft, setDraft, currency, change }: EntryFootProps) {
   const t = useTranslate()
   const toast = useToast()
   const navigate = useNavigate()
   const money = useMoney(currency)
+  const order = change?.order
   const send = useSendOrder(order)
   const isReady = draft.lines.length > 0 && draft.lines.every((line) => openGroups(line).length === 0)
   const submit = (accept: boolean): void =>
@@ -101,7 +108,7 @@ function EntryFoot({ draft, setDraft, currency, order }: EntryFootProps) {
     )
   return (
     <footer className={styles.foot} data-page-foot>
-      {send.error !== null && <FailureNotice error={send.error} />}
+      <SendFailure error={send.error} reload={change?.reload} />
       <p className={styles.total}>
         <span>{t('order.total')}</span>
         <strong>{money.show(totalOf(draft.lines))}</strong>
@@ -127,5 +134,18 @@ function EntryFoot({ draft, setDraft, currency, order }: EntryFootProps) {
         </Button>
       </div>
     </footer>
+  )
+}
+
+/** What the server refused; where somebody else changed the order, the way on is to begin again with theirs. */
+function SendFailure({ error, reload }: { error: unknown; reload: (() => void) | undefined }) {
+  const t = useTranslate()
+  if (error === null) return null
+  const isOld = error instanceof ApiError && error.status === 412
+  return (
+    <>
+      <FailureNotice error={error} />
+      {isOld && reload && <Button onPress={reload}>{t('entry.reload')}</Button>}
+    </>
   )
 }

@@ -6,7 +6,7 @@ import { Dialog, DialogBody, DialogFoot } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { ChoiceBar } from './choice-bar.tsx'
 
-export type LeaveTo = 'rejected' | 'cancelled'
+type LeaveTo = 'rejected' | 'cancelled'
 
 export interface Leaving {
   order: OrderIntent

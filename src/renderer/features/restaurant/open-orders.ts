@@ -176,7 +176,7 @@ function isNewer(a: OrderIntent | undefined, b: OrderIntent): boolean {
 }
 
 /** The orders with one of them as it is now: put in, replaced, or taken out when nothing is left to do for it. */
-export function withOrder(orders: OpenOrders, order: OrderIntent): OpenOrders {
+function withOrder(orders: OpenOrders, order: OrderIntent): OpenOrders {
   if (isOpen(order.status)) return { ...orders, [order.id]: order }
   const { [order.id]: _, ...others } = orders
   return others

@@ -65,8 +65,8 @@ export const OrderCard = memo(function OrderCard({ order, ticket, look, actions 
         )}
         <AgeBadge since={order.placed_at} limits={look.limits} />
       </div>
-      <OrderLines lines={linesShown(order, look.filter, look.stations)} />
-      {order.notes !== null && <LineNote text={order.notes} />}
+      <OrderLines lines={linesShown(order, look.filter, look.stations)} isShort />
+      {order.notes !== null && <LineNote text={order.notes} isShort />}
       <CardFoot order={order} ticket={ticket} showTotal={!isKitchen} />
       <button
         type="button"

@@ -13,7 +13,7 @@ import { Page } from '../../ui/page.tsx'
 import { BoardEmpty } from './board-empty.tsx'
 import { EntryForm } from './entry-form.tsx'
 import { NewOrdersBar } from './new-orders-bar.tsx'
-import { draftOfOrder, emptyDraft, type OrderDraft } from './order-draft.ts'
+import { draftOfOrder, type OrderDraft } from './order-draft.ts'
 import { menuQuery, orderQuery } from './queries.ts'
 import { useRestaurant } from './restaurant-context.ts'
 
@@ -54,6 +54,11 @@ function ChangeEntry({ id, menu }: { id: string; menu: readonly MenuItem[] }) {
     gcTime: 0,
     refetchOnWindowFocus: false,
   })
+  const [round, setRound] = useState(0)
+  const reload = async (): Promise<void> => {
+    await refetch()
+    setRound(round + 1)
+  }
   if (data === undefined) {
     if (error !== null) return <FailureNotice error={error} retry={() => void refetch()} />
     return <Skeleton label={t('ui.loading')} />
@@ -65,13 +70,20 @@ function ChangeEntry({ id, menu }: { id: string; menu: readonly MenuItem[] }) {
       </Notice>
     )
   }
-  return <ChangeForm order={data} menu={menu} />
+  return <ChangeForm key={round} order={data} menu={menu} reload={() => void reload()} />
 }
 
-function ChangeForm({ order, menu }: { order: OrderIntent; menu: readonly MenuItem[] }) {
+interface ChangeFormProps {
+  order: OrderIntent
+  menu: readonly MenuItem[]
+  reload: () => void
+}
+
+function ChangeForm({ order: opened, menu, reload }: ChangeFormProps) {
   const t = useTranslate()
+  const [order] = useState(opened)
   const [start] = useState(() => draftOfOrder(order, menu))
-  const [draft, setDraft] = useState<OrderDraft>(start.draft ?? emptyDraft)
+  const [draft, setDraft] = useState<OrderDraft>(start.draft)
   return (
     <>
       {start.gone.length > 0 && (
@@ -79,7 +91,7 @@ function ChangeForm({ order, menu }: { order: OrderIntent; menu: readonly MenuIt
           {t('entry.gone.text')}
         </Notice>
       )}
-      <EntryForm menu={menu} draft={draft} setDraft={setDraft} order={order} />
+      <EntryForm menu={menu} draft={draft} setDraft={setDraft} change={{ order, reload }} />
     </>
   )
 }

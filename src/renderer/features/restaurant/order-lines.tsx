@@ -1,6 +1,7 @@
 import { MessageSquareText, Wheat } from 'lucide-react'
 import type { OrderLine } from '#contract/order-intents.ts'
 import { allergenNames } from '../../lib/allergen-names.ts'
+import { cx } from '../../lib/cx.ts'
 import { useTranslate } from '../../lib/translate.ts'
 import styles from './order-lines.module.css'
 
@@ -8,10 +9,12 @@ interface OrderLinesProps {
   lines: readonly OrderLine[]
   /** Writes a line's price; the kitchen needs none. */
   price?: (line: OrderLine) => string
+  /** On a card, where a note of ten thousand letters must not push the others away. */
+  isShort?: boolean
 }
 
 /** What was ordered. Names come in any script and run in their own direction. */
-export function OrderLines({ lines, price }: OrderLinesProps) {
+export function OrderLines({ lines, price, isShort = false }: OrderLinesProps) {
   const t = useTranslate()
   return (
     <ul className={styles.lines}>
@@ -28,7 +31,7 @@ export function OrderLines({ lines, price }: OrderLinesProps) {
               </span>
             ))}
             <Allergens allergens={line.allergens} />
-            {line.note !== null && <LineNote text={line.note} />}
+            {line.note !== null && <LineNote text={line.note} isShort={isShort} />}
           </div>
           {price && <span className={styles.price}>{price(line)}</span>}
         </li>
@@ -49,10 +52,10 @@ function Allergens({ allergens }: { allergens: OrderLine['allergens'] }) {
   )
 }
 
-/** What the guest wants to be known, of a line or of the whole order. */
-export function LineNote({ text }: { text: string }) {
+/** What the guest wants to be known, of a line or of the whole order; on a card no more than fits one. */
+export function LineNote({ text, isShort = false }: { text: string; isShort?: boolean }) {
   return (
-    <span className={styles.note}>
+    <span className={cx(styles.note, isShort && styles.short)}>
       <MessageSquareText aria-hidden />
       <span dir="auto">{text}</span>
     </span>

@@ -29,16 +29,30 @@ export function PrintTroubleBar() {
   if (!data) return null
   const count = stuckTickets(data, now)
   if (count === 0 && data.printers.length === 0) return null
-  const printers = data.printers.map(({ name, reason }) => `${name}: ${reason}`).join(' · ')
   return (
     <div className={styles.bar} role="alert">
       <TriangleAlert aria-hidden />
       <p className={styles.text}>
-        {count > 0 && <strong>{t('trouble.tickets', { count })}</strong>}
-        {printers !== '' && <span dir="auto">{printers}</span>}
+        <TroubleText count={count} printers={data.printers} />
       </p>
       <LinkButton to="/printing/queue">{t('trouble.show')}</LinkButton>
     </div>
+  )
+}
+
+/** Where it is one printer, the sentence names it; of several, each says its own. */
+function TroubleText({ count, printers }: { count: number; printers: Trouble['printers'] }) {
+  const t = useTranslate()
+  const [only, ...others] = printers
+  if (only && others.length === 0 && count > 0)
+    return <strong>{t('trouble.atPrinter', { count, printer: only.name, reason: only.reason })}</strong>
+  return (
+    <>
+      {count > 0 && <strong>{t('trouble.tickets', { count })}</strong>}
+      {printers.map(({ id, name, reason }) => (
+        <span key={id}>{t('trouble.printer', { printer: name, reason })}</span>
+      ))}
+    </>
   )
 }
 

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react'
 
 /** A step that can be taken back for as long as the server allows (contract: ten seconds). */
-export interface UndoOffer {
+interface UndoOffer {
   key: number
   text: string
   run: () => void

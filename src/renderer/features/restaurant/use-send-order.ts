@@ -1,7 +1,14 @@
 import { useMutation } from '@tanstack/react-query'
 import { useRef } from 'react'
-import { changeOrderIntent, createOrderIntent, type OrderIntent } from '#contract/order-intents.ts'
-import { useApi } from '../../lib/api.tsx'
+import type { BodyOf } from '#contract/endpoint.ts'
+import { ApiError } from '#contract/errors.ts'
+import {
+  changeOrderIntent,
+  createOrderIntent,
+  findOrderIntent,
+  type OrderIntent,
+} from '#contract/order-intents.ts'
+import { useApi, type Api } from '../../lib/api.tsx'
 import { useBusiness } from '../../lib/business.tsx'
 import { bodyLinesOf, fieldsOf, newOrderOf, type OrderDraft } from './order-draft.ts'
 
@@ -18,8 +25,7 @@ export function useSendOrder(order: OrderIntent | undefined) {
       if (order) {
         const lines = bodyLinesOf(draft.lines)
         const isSame = JSON.stringify(lines) === JSON.stringify(bodyOfOrder(order, draft))
-        const body = isSame ? fieldsOf(draft) : { ...fieldsOf(draft), lines }
-        return (await api.call(changeOrderIntent, { params: { id: order.id }, body })).order_intent
+        return changeOrder(api, order, isSame ? fieldsOf(draft) : { ...fieldsOf(draft), lines })
       }
       const body = newOrderOf(draft, current.id, accept)
       const text = JSON.stringify(body)
@@ -28,6 +34,26 @@ export function useSendOrder(order: OrderIntent | undefined) {
       return (await api.call(createOrderIntent, { body, headers })).order_intent
     },
   })
+}
+
+type OrderChange = BodyOf<typeof changeOrderIntent>
+
+/**
+ * Changes an order that is still as it was when the change began. A step taken on the board meanwhile is no
+ * hindrance, other lines are: 412.
+ */
+async function changeOrder(api: Api, { id, revision }: OrderIntent, body: OrderChange): Promise<OrderIntent> {
+  for (let attempt = 0; ; attempt += 1) {
+    const { data, headers } = await api.callWithHeaders(findOrderIntent, { params: { id } })
+    if (data.order_intent.revision !== revision) throw new ApiError(412, '')
+    const etag = headers.get('etag')
+    const match: Record<string, string> = etag === null ? {} : { 'If-Match': etag }
+    try {
+      return (await api.call(changeOrderIntent, { params: { id }, body, headers: match })).order_intent
+    } catch (error) {
+      if (attempt === 2 || !(error instanceof ApiError) || error.status !== 412) throw error
+    }
+  }
 }
 
 /** The lines of the order as a draft would send them: where nothing changed, nothing has to print again. */
