@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { NewQrLink, QrLinkFilter } from '#contract/qr-links.ts'
 import { timestamp } from '#server/clock.ts'
@@ -6,6 +10,7 @@ import { EventHub } from '#server/http/event-hub.ts'
 import { HiddenRanges } from '#server/db/hidden-ranges.ts'
 import { newId } from '#server/db/id.ts'
 import type { Database } from '#server/db/open.ts'
+import { writeStagedLinks } from '#server/db/staged-links.ts'
 import { ensureOwner, insertBusiness } from '#server/features/businesses/store.ts'
 import * as imports from '#server/features/imports/store.ts'
 import { makeBulkLinks } from '#server/features/qr-links/bulk.ts'
@@ -41,7 +46,12 @@ describe.each(databases)('many rows on %s', (_name, open) => {
     database = await open()
     await ensureOwner(database.db, now)
   }, 60_000)
-  afterAll(() => database.close())
+  afterAll(async () => {
+    await database.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+  const folder = mkdtempSync(join(tmpdir(), 'qrscan-staged-'))
+  const staging = join(folder, 'links')
 
   const bulk = makeBulkLinks({ events: new EventHub() })
   const addBusiness = async (name: string) => (await insertBusiness(database.db, { name }, now)).id
@@ -67,19 +77,32 @@ describe.each(databases)('many rows on %s', (_name, open) => {
     return rows
   }
 
-  /** Writes an import's rows in two slices, as a commit does. */
+  /** Writes an import's rows in two slices, as a commit does: on SQLite out of a staging file. */
   async function importRows(businessId: string, rows: ReturnType<typeof imported>[]) {
     const importId = newId(now)
     const range = await bulk.reserve(database.db, rows.length)
+    const at = { importId, businessId, now }
+    const half = Math.ceil(rows.length / 2)
+    const isStaged = database.kind === 'sqlite'
+    if (isStaged) writeStagedLinks(staging, rows, { seq: range.first, now })
     await database.bulk(async (slice) => {
-      const half = Math.ceil(rows.length / 2)
       for (const from of [0, half]) {
-        const at = { seq: range.first + from, importId, businessId, now }
-        await slice((trx) => bulk.insert(trx, rows.slice(from, from + half), at))
+        const part = { first: range.first + from, last: Math.min(range.first + from + half - 1, range.last) }
+        if (isStaged) await slice((trx) => bulk.insertStaged(trx, part, at), staging)
+        else await slice((trx) => bulk.insert(trx, rows.slice(from, from + half), { ...at, seq: part.first }))
       }
     })
     return { importId, range }
   }
+
+  it('what a commit leaves behind when it is done is no schema of another file', async () => {
+    const id = await addBusiness('Attached')
+    await importRows(id, [imported('attached-1'), imported('attached-2')])
+    if (database.kind !== 'sqlite') return
+    const { rows } = await sql<{ name: string }>`pragma database_list`.execute(database.db)
+    expect(rows.map(({ name }) => name).filter((name) => name !== 'temp')).toEqual(['main'])
+    expect(statSync(staging).mode & 0o077).toBe(0)
+  })
 
   it('an import owns its range, and every row in it is a link like any other', async () => {
     const id = await addBusiness('Range')

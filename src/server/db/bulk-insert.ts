@@ -2,8 +2,8 @@ import { CompiledQuery } from 'kysely'
 import type { Db } from './schema.ts'
 
 /**
- * Inserts many rows with few statements: the statement for a full batch is compiled once and then only given other
- * values. Measured against row by row in bench/. Keep `rowsAtOnce` × columns below SQLite's 32,766 variables.
+ * Inserts many rows with few statements, where a round trip is what costs (PostgreSQL; SQLite takes a staging file): the statement for a full batch is compiled once and then only given other
+ * values. Keep `rowsAtOnce` × columns below SQLite's 32,766 variables.
  */
 export class BulkInsert<Row extends object> {
   private readonly table: string
