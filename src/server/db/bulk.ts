@@ -17,7 +17,7 @@ export type Bulk = <T>(work: (slice: Slice) => Promise<T>) => Promise<T>
 
 /** Slices after which a thread begins to move the log into the file beside the work, some 20 MB of it. */
 const slicesPerCheckpoint = 8
-/** Slices after which the work waits for that, which lets the log begin anew: it is some 200 MB at most. */
+/** Slices after which the work waits for that, which lets the log begin anew: reckoned, some 200 MB. */
 const slicesPerLog = 64
 
 /** Turns of the event loop between slices: a request that asks twice shall not wait for two slices. */
