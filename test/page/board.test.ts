@@ -4,9 +4,11 @@ import { createClient, type Client } from '#contract/client.ts'
 import { changeSettings } from '#contract/device.ts'
 import { createMenuItem } from '#contract/menu-items.ts'
 import { changeOrderIntent, createOrderIntent, listOrderIntents } from '#contract/order-intents.ts'
+import { submitServiceRequest } from '#contract/public-restaurant.ts'
 import { createStation } from '#contract/stations.ts'
 import { createTable } from '#contract/tables.ts'
 import { createToken } from '#contract/tokens.ts'
+import { earnToken } from '#test/support/solve-challenge.ts'
 import { noBrowser, openPage, type OpenPage } from './open-page.ts'
 
 const timeout = 60_000
@@ -21,7 +23,7 @@ describe.skipIf(noBrowser !== undefined)('the board in Chromium, in two windows'
   let kitchen: Page
   let owner: Client
   let till: Client
-  const ids: Record<'pizza' | 'espresso' | 'table', string> = { pizza: '', espresso: '', table: '' }
+  const ids = { pizza: '', table: '', code: '' }
 
   beforeAll(async () => {
     open = await openPage({ acceptDownloads: true })
@@ -52,7 +54,9 @@ describe.skipIf(noBrowser !== undefined)('the board in Chromium, in two windows'
     await owner.call(changeSettings, { body: { throttles: { 'user-api': 100_000 } } })
     const bar = (await owner.call(createStation, { body: { name: 'Bar', prefix: 'B' } })).station
     await owner.call(createStation, { body: { name: 'Stove', prefix: 'K', is_default: true } })
-    ids.table = (await owner.call(createTable, { body: { name: 'شرفة 7' } })).table.id
+    const { table } = await owner.call(createTable, { body: { name: 'شرفة 7' } })
+    ids.table = table.id
+    ids.code = table.code
     const pizza = { name: 'Pizza', price: 990, category: 'Food', allergens: ['gluten', 'milk'] as const }
     ids.pizza = (
       await owner.call(createMenuItem, { body: { ...pizza, allergens: [...pizza.allergens] } })
@@ -65,8 +69,7 @@ describe.skipIf(noBrowser !== undefined)('the board in Chromium, in two windows'
       options: [{ id: 'oat', name: 'Oat', price: 50, is_available: true }],
     }
     const espresso = { name: 'Espresso', price: 280, category: 'Drinks', station_id: bar.id }
-    const item = await owner.call(createMenuItem, { body: { ...espresso, modifier_groups: [milk] } })
-    ids.espresso = item.menu_item.id
+    await owner.call(createMenuItem, { body: { ...espresso, modifier_groups: [milk] } })
     const scopes = ['restaurant:read' as const, 'restaurant:write' as const]
     const token = await owner.call(createToken, {
       body: { name: 'Till', kind: 'api', scopes, rate_per_minute: 10_000 },
@@ -151,6 +154,19 @@ describe.skipIf(noBrowser !== undefined)('the board in Chromium, in two windows'
     await step(counter, 'Clear the search').click()
   })
 
+  test('a double tap takes on one order, not the next one that moves to its place', async () => {
+    const before = await column(counter, 'Received').getByRole('article').count()
+    await order()
+    await order()
+    await expect.poll(() => column(counter, 'Received').getByRole('article').count()).toBe(before + 2)
+    await column(counter, 'Received')
+      .getByRole('button', { name: /^Accept: order/ })
+      .first()
+      .dblclick()
+    await counter.waitForTimeout(500)
+    expect(await column(counter, 'Received').getByRole('article').count()).toBe(before + 1)
+  })
+
   test('an order is entered by hand, with what its modifiers ask, and goes to the kitchen', async () => {
     await counter.getByRole('heading', { name: 'Board' }).click()
     await counter.keyboard.press('n')
@@ -200,6 +216,37 @@ describe.skipIf(noBrowser !== undefined)('the board in Chromium, in two windows'
     await step(counter, 'Save the change').click()
     const card = counter.getByRole('article', { name: `Order ${number}`, exact: true })
     await card.getByText('6×').waitFor()
+  })
+
+  test('a guest’s call is seen and heard at once; one touch answers it, and that can be taken back', async () => {
+    const before = await tones(kitchen)
+    const guest = createClient({ baseUrl: open.app.url })
+    const rcaptcha_token = await earnToken(open.app.url, 'service_request')
+    const body = { rcaptcha_token, table_code: ids.code, kind: 'bill' as const, note: 'By card' }
+    await guest.call(submitServiceRequest, { body })
+    const call = (page: Page): Locator =>
+      page.getByRole('button', { name: 'شرفة 7: The bill. Somebody went' })
+    await Promise.all([counter, kitchen].map((page) => call(page).waitFor({ timeout: second })))
+    await expect.poll(() => tones(kitchen)).toBeGreaterThan(before)
+    await call(counter).click()
+    await call(kitchen).waitFor({ state: 'detached', timeout: second })
+    await step(counter, 'Undo').click()
+    await call(kitchen).waitFor({ timeout: second })
+    await call(kitchen).click()
+    await call(counter).waitFor({ state: 'detached', timeout: second })
+  })
+
+  test('what happened while a window heard nothing is there after it heard again', async () => {
+    // Chromium keeps what is open when it goes offline: a reloaded window that cannot connect hears nothing.
+    await kitchen.route('**/api/local/events', (route) => route.abort())
+    await kitchen.reload()
+    await step(kitchen, 'New order').waitFor()
+    const number = await order('Missed')
+    await step(counter, `Accept: order ${number}`).waitFor({ timeout: second })
+    expect(await kitchen.getByText('Missed').count()).toBe(0)
+    await kitchen.unroute('**/api/local/events')
+    await step(kitchen, `Accept: order ${number}`).waitFor()
+    await step(counter, 'Seen').click()
   })
 
   test('the board fills the screen and comes back, and the palette leads to it', async () => {

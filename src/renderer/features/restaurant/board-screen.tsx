@@ -9,6 +9,7 @@ import { BoardToolbar } from './board-toolbar.tsx'
 import { columnsOf, isUnseen, type BoardFilter } from './board-columns.ts'
 import { ColumnsView } from './board-columns-view.tsx'
 import { CardMenu, type CardChoice, type OpenMenu } from './card-menu.tsx'
+import { DoubleTouch } from './double-touch.ts'
 import { LeaveDialog, type Leaving } from './leave-dialog.tsx'
 import { NewOrdersBar, SilenceNote } from './new-orders-bar.tsx'
 import type { CardActions } from './order-card.tsx'
@@ -123,14 +124,17 @@ interface ActionParts {
 /** The same object for as long as the board is there, else every card would be drawn again at every change. */
 function useCardActions({ show, setMenu, focusNext }: ActionParts): CardActions {
   const { steps } = useRestaurant()
+  const [touches] = useState(() => new DoubleTouch())
   const parts = useRef({ show, focusNext })
   useLayoutEffect(() => {
     parts.current = { show, focusNext }
   })
   return useMemo(
     () => ({
-      advance: (order, byKey) => {
-        if (byKey) parts.current.focusNext(order.id)
+      advance: (order, { detail, clientX, clientY, timeStamp }) => {
+        // The keyboard's clicks have no count; after one the focus goes on to the next card.
+        if (detail === 0) parts.current.focusNext(order.id)
+        else if (touches.isSecond({ what: order.id, x: clientX, y: clientY, at: timeStamp })) return
         void steps.advance(order)
       },
       open: (order) => {
@@ -139,7 +143,7 @@ function useCardActions({ show, setMenu, focusNext }: ActionParts): CardActions 
       },
       showMenu: (order, from) => setMenu({ order, from }),
     }),
-    [steps, setMenu],
+    [steps, setMenu, touches],
   )
 }
 

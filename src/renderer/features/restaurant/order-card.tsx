@@ -1,5 +1,5 @@
 import { Bike, Ellipsis, ShoppingBag, Sparkles, UtensilsCrossed, type LucideIcon } from 'lucide-react'
-import { memo } from 'react'
+import { memo, type MouseEvent } from 'react'
 import type { OrderIntent, ServiceType } from '#contract/order-intents.ts'
 import type { Station } from '#contract/stations.ts'
 import { cx } from '../../lib/cx.ts'
@@ -22,8 +22,7 @@ export interface CardLook {
 }
 
 export interface CardActions {
-  /** `byKey` when the keyboard did it: then the focus goes on to the next card. */
-  advance: (order: OrderIntent, byKey: boolean) => void
+  advance: (order: OrderIntent, event: MouseEvent) => void
   open: (order: OrderIntent) => void
   showMenu: (order: OrderIntent, from: HTMLElement) => void
 }
@@ -74,7 +73,7 @@ export const OrderCard = memo(function OrderCard({ order, ticket, look, actions 
         data-step={order.status}
         data-order={order.id}
         aria-label={t('board.step.of', { step, number: order.number })}
-        onClick={(event) => actions.advance(order, event.detail === 0)}
+        onClick={(event) => actions.advance(order, event)}
       >
         {step}
       </button>

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { BoardPreferences } from './board-preferences.ts'
 import { OrderSound } from './order-sound.ts'
 
@@ -18,12 +18,17 @@ export function useNewOrderSound(count: number, { tune, volume }: BoardPreferenc
   const [isBlocked, setBlocked] = useState(() => sound.isBlocked)
   const play = useEffectEvent(() => void sound.play(tune, volume).then(() => setBlocked(sound.isBlocked)))
   const unblock = useEffectEvent(() => void sound.unblock().then(() => setBlocked(sound.isBlocked)))
+  const before = useRef(0)
+  const isWaiting = count > 0
   useEffect(() => {
-    if (count === 0) return undefined
-    play()
+    if (count > before.current) play()
+    before.current = count
+  }, [count])
+  useEffect(() => {
+    if (!isWaiting) return undefined
     const timer = setInterval(() => play(), every)
     return () => clearInterval(timer)
-  }, [count])
+  }, [isWaiting])
   useEffect(() => {
     if (!isBlocked) return undefined
     const stop = new AbortController()

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readBoardPreferences } from '#renderer/features/restaurant/board-preferences.ts'
 import { addDays, businessDayOf, isDay } from '#renderer/features/restaurant/business-day.ts'
+import { DoubleTouch } from '#renderer/features/restaurant/double-touch.ts'
 import { categoriesOf, itemsFound } from '#renderer/features/restaurant/menu-search.ts'
 import { minutesSince, toneOfAge } from '#renderer/features/restaurant/order-age.ts'
 import { readBoardSearch, readOrdersSearch } from '#renderer/features/restaurant/order-search.ts'
@@ -103,5 +104,17 @@ describe('what cards say of tickets', () => {
     const trouble = { held: 1, waiting: 2, printers: [] }
     expect(stuckTickets({ ...trouble, oldest_at: '2026-11-23T09:59:55.000000Z' }, now)).toBe(1)
     expect(stuckTickets({ ...trouble, oldest_at: '2026-11-23T09:59:30.000000Z' }, now)).toBe(3)
+  })
+})
+
+describe('two quick touches', () => {
+  it('are one where they meet, and two at two places or with time between them', () => {
+    const touches = new DoubleTouch()
+    const touch = (what: string, y: number, at: number) => touches.isSecond({ what, x: 100, y, at })
+    expect(touch('a', 100, 1_000)).toBe(false)
+    expect(touch('b', 104, 1_200)).toBe(true)
+    expect(touch('c', 400, 1_300)).toBe(false)
+    expect(touch('c', 400, 1_400)).toBe(false)
+    expect(touch('d', 400, 2_000)).toBe(false)
   })
 })
