@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { GlobalFonts } from '@napi-rs/canvas'
 
+const monoPackage = 'noto-sans-mono'
+
 /** Packages of @fontsource, in the order in which a character is looked for. */
 const packages = [
   'noto-sans',
@@ -14,7 +16,12 @@ const packages = [
   'noto-sans-kr',
   'noto-emoji',
 ] as const
-type Package = (typeof packages)[number]
+type Package = (typeof packages)[number] | typeof monoPackage
+
+function within(letter: string, from: number, to: number): boolean {
+  const code = letter.codePointAt(0)!
+  return code >= from && code <= to
+}
 
 /** One file: some characters of one font. */
 interface Subset {
@@ -41,6 +48,7 @@ const needsNoGlyph = /^[\s\p{Join_Control}\p{Variation_Selector}]$/u
 export class TicketFonts {
   readonly #fontDir: string
   #subsets: readonly Subset[] | undefined
+  #mono: readonly Subset[] | undefined
   readonly #registered = new Set<string>()
   /** Subsets by character and by the package that is asked first. */
   readonly #found = new Map<string, Subset | undefined>()
@@ -59,8 +67,17 @@ export class TicketFonts {
       if (subset === undefined) missing.push(character)
       else used.add(subset)
     }
-    const ordered = [...used].toSorted((a, b) => packages.indexOf(a.package) - packages.indexOf(b.package))
+    const ordered = [...used].toSorted((a, b) => rankOf(a) - rankOf(b))
     return { families: ordered.map((subset) => this.#register(subset, bold)).join(', '), missing }
+  }
+
+  /** Families of letters that are all equally wide, for drawing what a printer sets in cells. */
+  monoFamilies(text: string): string {
+    this.#mono ??= readSubsets(this.#fontDir, monoPackage)
+    const used = this.#mono.filter(({ ranges }) =>
+      text.split('').some((letter) => ranges.some(([from, to]) => within(letter, from, to))),
+    )
+    return [...used.map((subset) => this.#register(subset, false)), 'monospace'].join(', ')
   }
 
   #find(character: string, first: Package | undefined): Subset | undefined {
@@ -89,6 +106,10 @@ export class TicketFonts {
     }
     return `"${family}"`
   }
+}
+
+function rankOf(subset: Subset): number {
+  return (packages as readonly string[]).indexOf(subset.package)
 }
 
 /** The same Chinese character has other forms in Japan and Korea. */

@@ -1,0 +1,83 @@
+import encodeQR from 'qr'
+import type { Layout, LayoutBlock, TextRow } from './layout.ts'
+
+/**
+ * A ticket as one page without script or anything from elsewhere: it reads well on a screen and prints on paper of
+ * `widthMm`. Every text is a text and nothing else, whatever a guest wrote.
+ */
+export function ticketHtml(layout: Layout, widthMm: 58 | 80, title: string): string {
+  const body = layout.blocks.map((block) => htmlOf(block)).join('\n')
+  return `<!doctype html>
+<html lang="${escapeHtml(layout.locale)}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(title)}</title>
+<style>
+@page { size: ${widthMm}mm auto; margin: 3mm }
+:root { color-scheme: only light }
+body { margin: 0 auto; padding: 4mm; width: ${widthMm - 8}mm; background: #fff; color: #000; font: 12px/1.35 "Noto Sans Mono", "DejaVu Sans Mono", Consolas, monospace }
+p { display: grid; grid-template-columns: repeat(${layout.columns}, minmax(0, 1fr)); margin: 0; overflow-wrap: anywhere }
+p > span { unicode-bidi: isolate }
+p > .center { text-align: center }
+p > .right { text-align: right; white-space: nowrap }
+.x2 { font-size: 1.5em } .x3 { font-size: 2em } .x4 { font-size: 2.5em }
+.bold { font-weight: 700 }
+.inverse { background: #000; color: #fff; print-color-adjust: exact }
+hr { border: 0; border-top: 1px dashed #000 } hr.double { border-top: 3px double #000 }
+figure { margin: 2mm 0; text-align: center } figure svg { width: 60% } figure img { max-width: 100% }
+</style>
+</head>
+<body>
+${body}
+</body>
+</html>
+`
+}
+
+function htmlOf(block: LayoutBlock): string {
+  switch (block.kind) {
+    case 'text':
+      return rowHtml(block)
+    case 'rule':
+      return `<hr${block.double ? ' class="double"' : ''}>`
+    case 'logo':
+      return `<figure><img alt="" src="data:image/png;base64,${escapeHtml(block.png)}"></figure>`
+    case 'qr':
+      return `<figure role="img" aria-label="${escapeHtml(block.text)}">${qrSvg(block.text)}</figure>`
+    default:
+      return '<br>'.repeat(block.rows)
+  }
+}
+
+function rowHtml({ cells, width, height, bold, inverse }: TextRow): string {
+  const size = Math.max(width, height)
+  const names = [size > 1 ? `x${size}` : '', bold ? 'bold' : '', inverse ? 'inverse' : ''].filter(Boolean)
+  const spans = cells.map(({ text, column, columns, align }) => {
+    // Places are counted in letters of this row's own width; the grid counts the smallest.
+    const from = column * width + 1
+    const style = `grid-column:${from}/span ${columns * width}`
+    return `<span dir="auto" class="${align}" style="${style}">${escapeHtml(text) || '&nbsp;'}</span>`
+  })
+  const classes = names.length > 0 ? ` class="${names.join(' ')}"` : ''
+  return `<p${classes}>${spans.join('') || '&nbsp;'}</p>`
+}
+
+function qrSvg(text: string): string {
+  const matrix = encodeQR(text, 'raw', { ecc: 'medium', border: 2 })
+  const side = matrix.length
+  const path = matrix
+    .flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : [])))
+    .join('')
+  return `<svg viewBox="0 0 ${side} ${side}" shape-rendering="crispEdges"><path d="${path}"/></svg>`
+}
+
+function escapeHtml(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;')
+}
