@@ -28,6 +28,7 @@ describe.skipIf(noBrowser !== undefined)('the board in Chromium, in two windows'
   beforeAll(async () => {
     open = await openPage({ acceptDownloads: true })
     counter = open.page
+    // A server that does not print has no tickets to tell of; the board works all the same.
     open.expectStatus(404)
     await open.context.addInitScript(countTones)
     await counter.getByRole('link', { name: 'Board' }).click()
@@ -275,6 +276,12 @@ describe.skipIf(noBrowser !== undefined)('the board in Chromium, in two windows'
       .click()
     const panel = counter.getByRole('dialog', { name: `Order ${number}` })
     await panel.getByText('Sold out').waitFor()
+    await panel.getByRole('button', { name: 'Preview: Guest' }).click()
+    const ticket = panel.getByRole('img', { name: `Ticket of order ${number}` })
+    await ticket.waitFor()
+    await expect
+      .poll(() => ticket.evaluate((image: HTMLImageElement) => image.naturalWidth))
+      .toBeGreaterThan(500)
     await counter.keyboard.press('Escape')
   })
 
