@@ -8,12 +8,12 @@ import { useMoney } from '../../lib/money.ts'
 import { useTranslate } from '../../lib/translate.ts'
 import { Button } from '../../ui/button.tsx'
 import { FailureNotice } from '../../ui/notice.tsx'
-import { useToast } from '../../ui/toast.tsx'
 import { DraftFields } from './draft-fields.tsx'
 import { DraftLines } from './draft-lines.tsx'
 import { ItemPicker } from './item-picker.tsx'
 import { ModifierDialog } from './modifier-dialog.tsx'
 import { emptyDraft, openGroups, putLine, totalOf, type DraftLine, type OrderDraft } from './order-draft.ts'
+import { useRestaurant } from './restaurant-context.ts'
 import { useSendOrder } from './use-send-order.ts'
 import styles from './entry.module.css'
 
@@ -88,7 +88,7 @@ interface EntryFootProps {
 
 function EntryFoot({ draft, setDraft, currency, change }: EntryFootProps) {
   const t = useTranslate()
-  const toast = useToast()
+  const { undo } = useRestaurant()
   const navigate = useNavigate()
   const money = useMoney(currency)
   const order = change?.order
@@ -101,7 +101,7 @@ function EntryFoot({ draft, setDraft, currency, change }: EntryFootProps) {
         onSuccess: ({ number, status }) => {
           if (!order) setDraft(() => emptyDraft)
           const done = order ? 'entry.changed' : status === 'received' ? 'entry.kept' : 'entry.sent'
-          toast({ title: t(done, { number }) })
+          undo.offer(t(done, { number }))
           void navigate({ to: '/board' })
         },
       },

@@ -15,10 +15,12 @@ export function UndoBar() {
       {latest && (
         <span key={latest.key} className={styles.undoBar}>
           {latest.text}
-          <button type="button" className={styles.undo} onClick={undo.undo}>
-            <Undo2 aria-hidden />
-            {t('ui.undo')}
-          </button>
+          {latest.run && (
+            <button type="button" className={styles.undo} onClick={undo.undo}>
+              <Undo2 aria-hidden />
+              {t('ui.undo')}
+            </button>
+          )}
         </span>
       )}
     </output>

@@ -4,7 +4,8 @@ import { useCallback, useEffect, useState } from 'react'
 interface UndoOffer {
   key: number
   text: string
-  run: () => void
+  /** Left out where there is nothing to take back and it is only told. */
+  run?: () => void
 }
 
 interface Kept extends UndoOffer {
@@ -12,15 +13,17 @@ interface Kept extends UndoOffer {
 }
 
 export interface UndoOffers {
-  /** The last step that can still be taken back. */
+  /** The last step that can still be taken back, or what was told after it. */
   latest: UndoOffer | undefined
-  offer: (text: string, run: () => void) => void
+  offer: (text: string, run?: () => void) => void
   /** Takes the last step back. */
   undo: () => void
 }
 
 /** A little less than the server's ten seconds, for the way there. */
 const time = 9_000
+/** How long something is told that cannot be taken back. */
+const toldFor = 4_000
 
 export function useUndoOffers(): UndoOffers {
   const [offers, setOffers] = useState<readonly Kept[]>([])
@@ -32,14 +35,16 @@ export function useUndoOffers(): UndoOffers {
     const timer = setTimeout(drop, Math.max(first - Date.now(), 0) + 20)
     return () => clearTimeout(timer)
   }, [offers])
-  const offer = useCallback((text: string, run: () => void): void => {
+  const offer = useCallback((text: string, run?: () => void): void => {
     const now = Date.now()
-    setOffers((all) => [...all, { key: now + all.length, text, run, until: now + time }])
+    const until = now + (run ? time : toldFor)
+    setOffers((all) => [...all, { key: now + all.length, text, ...(run && { run }), until }])
   }, [])
   const undo = (): void => {
-    if (!latest) return
-    setOffers((all) => all.filter((one) => one !== latest))
-    latest.run()
+    const last = offers.findLast(({ run }) => run !== undefined)
+    if (!last?.run) return
+    setOffers((all) => all.filter((one) => one !== last))
+    last.run()
   }
   return { latest, offer, undo }
 }
