@@ -40,10 +40,15 @@ export function useSteps(keeper: OpenOrdersKeeper, offer: With['offer']): Steps 
   const toast = useToast()
   return useMemo(() => {
     const all: With = { api, t, toast, keeper, offer }
+    // A second press that comes before the card has moved means the same step.
+    const onTheWay = new Set<string>()
     return {
       advance: async (order) => {
         const to = nextStatus(order.status)
-        if (to !== undefined) await step(all, order, to, null)
+        if (to === undefined || onTheWay.has(order.id)) return
+        onTheWay.add(order.id)
+        await step(all, order, to, null)
+        onTheWay.delete(order.id)
       },
       leave: (order, to, note) => step(all, order, to, note || null),
       acknowledge: (orders) => acknowledgeAll(all, orders),
