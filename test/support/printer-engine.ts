@@ -1,61 +1,7 @@
 import { nextCommand, type PrinterCommand } from './printer-commands.ts'
-import { automaticStatus, isOffline, orderedStatus, type PrinterState } from './printer-status.ts'
-
-/** Switched at run time; every one is off or usual at the start. */
-export interface PrinterFaults extends PrinterState {
-  /** Nothing is taken, printed or answered. */
-  stalled: boolean
-  /** Nothing is ever answered. */
-  mute: boolean
-  /** An old clone: it does not know the process id (`GS ( H`). */
-  noProof: boolean
-  /** It does not know the counters (`GS g 2`). */
-  noCounter: boolean
-  /** How long each printed line takes. */
-  lineMs: number
-  /** How many bytes a second are worked off; 0 for at once. */
-  bytesPerSecond: number
-  /** From the last printed byte until the process id is answered: the paper still moves. */
-  proofMs: number
-  /** The paper ends after so many more lines; null for never. */
-  linesLeft: number | null
-}
-
-export const noFaults: PrinterFaults = {
-  paperOut: false,
-  paperNearEnd: false,
-  coverOpen: false,
-  cutterError: false,
-  drawerSignal: false,
-  stalled: false,
-  mute: false,
-  noProof: false,
-  noCounter: false,
-  lineMs: 0,
-  bytesPerSecond: 0,
-  proofMs: 0,
-  linesLeft: null,
-}
-
-/** One piece of paper. */
-export interface Strip {
-  /** False where power went before the cut. */
-  isCut: boolean
-  /** Printed letters, a line each; what is above ASCII as latin1. */
-  text: string
-  /** The same, from one initialisation (`ESC @`) to the next: a job that died and the one after it share paper. */
-  parts: string[]
-  /** Bytes of pictures that came whole or in part. */
-  dots: number
-  /** Everything that was worked off for this paper. */
-  bytes: Buffer
-}
-
-export interface DrawerKick {
-  pin: number
-  onMs: number
-  offMs: number
-}
+import { noFaults, type PrinterFaults } from './printer-faults.ts'
+import { automaticStatus, isOffline, orderedStatus } from './printer-status.ts'
+import type { DrawerKick, Strip } from './printer-tape.ts'
 
 /** What an engine tells the world. */
 export interface EngineEvents {
@@ -98,8 +44,10 @@ export class PrinterEngine {
     return this.#isStarved ? 65_536 : Math.max(0, this.#bufferBytes - this.#buffer.length)
   }
 
-  get isIdle(): boolean {
-    return (this.#buffer.length === 0 || this.#isStarved) && this.#proof === undefined
+  /** Nothing more will come of what has arrived, unless somebody mends the printer. */
+  get isDone(): boolean {
+    const isIdle = (this.#buffer.length === 0 || this.#isStarved) && this.#proof === undefined
+    return isIdle || isOffline(this.faults)
   }
 
   receive(bytes: Buffer): void {

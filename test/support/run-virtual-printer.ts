@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
-import type { PrinterFaults } from './printer-engine.ts'
-import { startVirtualPrinter, type LineFaults, type VirtualPrinter } from './virtual-printer.ts'
+import type { LineFaults, PrinterFaults } from './printer-faults.ts'
+import { startVirtualPrinter, type VirtualPrinter } from './virtual-printer.ts'
 
 /** A line on standard input; each is answered by one line: `{"done": true, counter, tickets, bytes}`. */
 interface Order {

@@ -1,7 +1,9 @@
-import { appendFileSync, existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { createServer, type Server, type Socket } from 'node:net'
-import { PrinterEngine, type DrawerKick, type PrinterFaults, type Strip } from './printer-engine.ts'
+import { PrinterEngine } from './printer-engine.ts'
+import type { LineFaults, PrinterFaults } from './printer-faults.ts'
 import { realTimeStatus } from './printer-status.ts'
+import { appendKick, appendStrip, readTape, type DrawerKick, type Strip } from './printer-tape.ts'
 
 export interface VirtualPrinterOptions {
   /** 0 for any. */
@@ -12,18 +14,6 @@ export interface VirtualPrinterOptions {
   bufferBytes?: number
   faults?: Partial<PrinterFaults>
 }
-
-/** Faults of the line, beside those of the printer. */
-export interface LineFaults {
-  /** Nobody listens. */
-  refuse: boolean
-  /** The connection is reset once so many more bytes have come; null for never. */
-  resetAfterBytes: number | null
-}
-
-type TapeRecord =
-  | ({ kind: 'strip'; at: string; bytes: string } & Omit<Strip, 'bytes'>)
-  | ({ kind: 'kick'; at: string } & DrawerKick)
 
 /**
  * An ESC/POS printer on the loopback interface, by the makers' documents: one connection at a time (others wait),
@@ -49,6 +39,7 @@ export class VirtualPrinter implements AsyncDisposable {
   #socket: Socket | undefined
   #pending = Buffer.alloc(0)
   #hasEnded = false
+  #isFilling = false
   /** The last bytes in sight, so that a command in real time is seen across two packets. */
   #realTime: number[] = []
   #resetAfterBytes: number | null = null
@@ -174,25 +165,31 @@ export class VirtualPrinter implements AsyncDisposable {
   /** Lets into the buffer what it has room for, and holds the line meanwhile. */
   #fill(): void {
     const socket = this.#socket
-    if (socket === undefined) return
-    while (this.#pending.length > 0 && this.#engine.room > 0) {
-      const left = this.#resetAfterBytes ?? Infinity
-      const taken = this.#pending.subarray(0, Math.min(this.#engine.room, left))
-      this.#pending = this.#pending.subarray(taken.length)
-      this.bytes += taken.length
-      if (this.#resetAfterBytes !== null) this.#resetAfterBytes -= taken.length
-      for (const byte of taken) this.#inRealTime(byte)
-      this.#engine.receive(taken)
-      if (this.#resetAfterBytes === 0) {
-        this.#resetAfterBytes = null
-        this.#pending = Buffer.alloc(0)
-        socket.resetAndDestroy()
-        return
-      }
+    // Taking makes room, and room asks for more: once is enough.
+    if (socket === undefined || this.#isFilling) return
+    this.#isFilling = true
+    while (this.#pending.length > 0 && this.#engine.room > 0 && this.#resetAfterBytes !== 0) this.#takeSome()
+    this.#isFilling = false
+    if (this.#resetAfterBytes === 0) {
+      this.#resetAfterBytes = null
+      this.#pending = Buffer.alloc(0)
+      socket.resetAndDestroy()
+      return
     }
     if (this.#pending.length > 0) socket.pause()
     else socket.resume()
-    if (this.#hasEnded && this.#pending.length === 0 && this.#engine.isIdle) socket.end()
+    // Who has said goodbye is let go when all is printed, or at once when nothing can be.
+    if (this.#hasEnded && this.#pending.length === 0 && this.#engine.isDone) socket.end()
+  }
+
+  #takeSome(): void {
+    const most = Math.min(this.#engine.room, this.#resetAfterBytes ?? Infinity)
+    const taken = this.#pending.subarray(0, most)
+    this.#pending = this.#pending.subarray(taken.length)
+    this.bytes += taken.length
+    if (this.#resetAfterBytes !== null) this.#resetAfterBytes -= taken.length
+    for (const byte of taken) this.#inRealTime(byte)
+    this.#engine.receive(taken)
   }
 
   /** Done when they come, wherever they stand: inside a picture too. */
@@ -219,17 +216,12 @@ export class VirtualPrinter implements AsyncDisposable {
 
   #keepStrip(strip: Strip): void {
     this.#strips.push(strip)
-    const { bytes, ...words } = strip
-    this.#append({ kind: 'strip', at: new Date().toISOString(), ...words, bytes: bytes.toString('base64') })
+    if (this.#tapeFile !== undefined) appendStrip(this.#tapeFile, strip)
   }
 
   #keepKick(kick: DrawerKick): void {
     this.#kicks.push(kick)
-    this.#append({ kind: 'kick', at: new Date().toISOString(), ...kick })
-  }
-
-  #append(record: TapeRecord): void {
-    if (this.#tapeFile !== undefined) appendFileSync(this.#tapeFile, `${JSON.stringify(record)}\n`)
+    if (this.#tapeFile !== undefined) appendKick(this.#tapeFile, kick)
   }
 
   #readTape(): void {
@@ -239,14 +231,4 @@ export class VirtualPrinter implements AsyncDisposable {
     this.#kicks.push(...kicks)
     this.#engine.counter = strips.filter(({ isCut }) => isCut).length
   }
-}
-
-/** The paper of a printer that ran as a process of its own. */
-export function readTape(file: string): { strips: Strip[]; kicks: DrawerKick[] } {
-  const lines = readFileSync(file, 'utf8').split('\n')
-  const records = lines.filter((line) => line !== '').map((line) => JSON.parse(line) as TapeRecord)
-  const strips = records.flatMap((record) =>
-    record.kind === 'strip' ? [{ ...record, bytes: Buffer.from(record.bytes, 'base64') }] : [],
-  )
-  return { strips, kicks: records.flatMap((record) => (record.kind === 'kick' ? [record] : [])) }
 }
