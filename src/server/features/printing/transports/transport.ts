@@ -47,3 +47,6 @@ export class PrinterProblem extends Error {
     this.state = state
   }
 }
+
+/** The printer took nothing: it was not reached, or it refused. It may be tried again without a mark. */
+export class NothingSent extends PrinterProblem {}
