@@ -5,9 +5,9 @@ import { encodeTicket, type TicketPress } from './features/tickets/encode-ticket
 import { layOutTicket } from './features/tickets/lay-out-ticket.ts'
 import { findProfile } from './features/tickets/printer-profiles.ts'
 import type { PrinterProfile } from './features/tickets/profile.ts'
-import { ticketPng } from './features/tickets/read-ticket.ts'
 import { ticketHtml } from './features/tickets/ticket-html.ts'
 import { ticketPdf } from './features/tickets/ticket-pdf.ts'
+import { ticketPng } from './features/tickets/ticket-png.ts'
 import { ticketText } from './features/tickets/ticket-text.ts'
 
 /** Tickets in every form but JSON, as the printer asked for, or a plain one of the width, would have them. */

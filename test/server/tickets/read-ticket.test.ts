@@ -3,7 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { decodeEscPos } from '#server/features/tickets/decode-escpos.ts'
 import { decodeStar } from '#server/features/tickets/decode-star.ts'
 import { codePageTables } from '#server/features/tickets/code-page-tables.ts'
+import { drawTape } from '#server/features/tickets/draw-tape.ts'
 import { textOfTicket } from '#server/features/tickets/tape.ts'
+import { samplePress } from './sample-ticket.ts'
+
+const press = samplePress()
 
 /** Bytes as a maker's manual writes them: text, or numbers. */
 function bytes(...parts: (string | number)[]): Buffer {
@@ -162,6 +166,32 @@ describe('ESC/POS read back', () => {
     expect(decodeEscPos(bytes('a', esc, 0xee, 'b', 0x0a)).unknown).toEqual([{ offset: 1, bytes: '1bee' }])
   })
 
+  it('has pictures that are kept first and printed then (GS ( L, GS 8 L), enlarged as told', () => {
+    const store = bytes(0x30, 112, 0x30, 2, 1, 0x31, 8, 0, 1, 0, 0b10000001)
+    const print = bytes(gs, '(L', 2, 0, 0x30, 50)
+    for (const head of [bytes(gs, '(L', store.length, 0), bytes(gs, '8L', store.length, 0, 0, 0)]) {
+      const tape = decodeEscPos(Buffer.concat([head, store, print]))
+      expect(tape.unknown).toEqual([])
+      expect(tape.tickets[0]!.items).toMatchObject([
+        { kind: 'picture', bitmap: { stride: 2, height: 1, data: Buffer.from([0b11000000, 0b00000011]) } },
+      ])
+    }
+    expect(decodeEscPos(bytes(gs, 'v', '0', 2, 1, 0, 1, 0, 0xf0)).tickets[0]!.items).toMatchObject([
+      { bitmap: { stride: 1, height: 2, data: Buffer.from([0xf0, 0xf0]) } },
+    ])
+  })
+
+  it('a picture that promises gigabytes takes no more than has come', () => {
+    const tape = decodeEscPos(bytes(gs, 'v', '0', 0, 0xff, 0xff, 0xff, 0xff, 'abc'))
+    expect(tape.tickets[0]!.items).toMatchObject([{ bitmap: { stride: 65_535, height: 1 } }])
+  })
+
+  it('a code that no printer could draw is named instead', () => {
+    const long = decodeEscPos(bytes(gs, '(k', 0xff, 0x7f, '1P0', 'a'.repeat(0x7ffc), gs, '(k', 3, 0, '1Q0'))
+    expect(long.unknown).toEqual([{ offset: 5 + 0x7fff, bytes: '1d286b0300315130' }])
+    expect(decodeEscPos(bytes(gs, '(k', 3, 0, '1Q0')).unknown).toHaveLength(1)
+  })
+
   it('never fails, whatever the bytes, and neither does Star’s', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 400 }), (noise) => {
@@ -173,5 +203,33 @@ describe('ESC/POS read back', () => {
       }),
       { numRuns: 3000 },
     )
+  })
+
+  it('can be drawn, whatever the bytes, and however long the paper', () => {
+    const commands = fc.constantFrom(
+      '\x1b@',
+      '\x1d!',
+      '\x1dv0\0',
+      '\x1d(k',
+      '\x1d(L',
+      '\x1b*',
+      '\x1bd',
+      '\x1b3',
+      '\x1dk',
+    )
+    const noise = fc.uint8Array({ maxLength: 40 }).map((part) => Buffer.from(part).toString('latin1'))
+    fc.assert(
+      fc.property(fc.array(fc.oneof(commands, noise), { maxLength: 12 }), (parts) => {
+        const paper = drawTape(decodeEscPos(bytes(...parts)), 576, press.fonts)
+        expect(paper.data.length).toBe(paper.stride * paper.height)
+      }),
+      { numRuns: 300 },
+    )
+    const paper = drawTape(
+      decodeEscPos(bytes('a', '\x1b3\xff\x1bd\xff'.repeat(1000), 'b\n')),
+      576,
+      press.fonts,
+    )
+    expect(paper.height).toBeLessThan(200_100)
   })
 })

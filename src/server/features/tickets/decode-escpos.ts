@@ -1,14 +1,16 @@
 import { codePageTables } from './code-page-tables.ts'
-import { barcode, columnPicture, rowPicture } from './decode-pictures.ts'
+import { barcode, columnPicture, graphicsCommand, rowPicture } from './decode-pictures.ts'
 import { decodeQrCommand } from './decode-qr-command.ts'
 import {
   addLetter,
+  addQr,
   byteAt,
   cut,
   endLine,
   feed,
   plainStyle,
   reset,
+  unknownCommand,
   usualSpacing,
   type PrinterMemory,
   type Style,
@@ -56,12 +58,6 @@ function step(state: PrinterMemory): void {
   state.at++
   if (byte === 0x0a) return endLine(state)
   if (byte >= 0x20 && byte !== 0x7f) addLetter(state, byte)
-}
-
-function unknownCommand(state: PrinterMemory, length: number): void {
-  const { at, bytes } = state
-  state.tape.unknown.push({ offset: at, bytes: bytes.subarray(at, at + length).toString('hex') })
-  state.at += length
 }
 
 /** Lengths of commands that change nothing that we draw: ESC and the byte named, with all their parameters. */
@@ -178,26 +174,39 @@ function gsCommand(state: PrinterMemory): void {
       return barcode(state)
     case 0x28:
       return lengthCommand(state)
+    case 0x38:
+      return longGraphics(state)
     default:
       return quiet(state, quietGs)
   }
 }
 
-/** GS ( x pL pH …: a command that says how long it is. */
+/** GS ( x pL pH …: a command that says how long it is. H asks for a proof: nothing comes out. */
 function lengthCommand(state: PrinterMemory): void {
   const length = byteAt(state, 3) | (byteAt(state, 4) << 8)
   const body = state.bytes.subarray(state.at + 5, state.at + 5 + length)
-  if (byteAt(state, 2) === 0x6b) {
-    const text = decodeQrCommand(state, body)
-    if (text !== undefined) {
-      endLine(state, true)
-      state.items.push({ kind: 'qr', text, moduleDots: state.qrModule, align: state.align })
-    }
-  } else if (byteAt(state, 2) !== 0x48) {
-    // GS ( H asks for a proof: nothing comes out.
-    return unknownCommand(state, 5 + length)
-  }
-  state.at += 5 + length
+  const letter = byteAt(state, 2)
+  const isKnown =
+    letter === 0x48 ||
+    (letter === 0x4c && graphicsCommand(state, body)) ||
+    (letter === 0x6b && symbol(state, body))
+  if (isKnown) state.at += 5 + length
+  else unknownCommand(state, 5 + length)
+}
+
+function symbol(state: PrinterMemory, body: Buffer): boolean {
+  const text = decodeQrCommand(state, body)
+  return text === undefined ? body[0] === 0x31 : addQr(state, text)
+}
+
+/** GS 8 L p1 p2 p3 p4 …: GS ( L for pictures beyond 64 KiB. */
+function longGraphics(state: PrinterMemory): void {
+  const [low, high] = [byteAt(state, 3) | (byteAt(state, 4) << 8), byteAt(state, 5) | (byteAt(state, 6) << 8)]
+  const length = low + high * 65_536
+  const body = state.bytes.subarray(state.at + 7, state.at + 7 + length)
+  if (byteAt(state, 2) !== 0x4c) unknownCommand(state, 2)
+  else if (graphicsCommand(state, body)) state.at += 7 + length
+  else unknownCommand(state, 7 + length)
 }
 
 const quietFs: Readonly<Record<number, number>> = { 0x2e: 2, 0x26: 2, 0x21: 3, 0x53: 4, 0x43: 3, 0x2d: 3 }

@@ -2,12 +2,14 @@ import { codePageTables } from './code-page-tables.ts'
 import {
   addLetter,
   addPicture,
+  addQr,
   byteAt,
   cut,
   endLine,
   feed,
   plainStyle,
   reset,
+  unknownCommand,
   usualSpacing,
   type PrinterMemory,
 } from './printer-memory.ts'
@@ -92,11 +94,7 @@ function escCommand(state: PrinterMemory, strips: Bitmap[]): void {
     case gs:
       return gsCommand(state)
     default:
-      state.tape.unknown.push({
-        offset: state.at,
-        bytes: state.bytes.toString('hex', state.at, state.at + 2),
-      })
-      return then(2)
+      return unknownCommand(state, 2)
   }
 }
 
@@ -106,8 +104,7 @@ function gsCommand(state: PrinterMemory): void {
   if (kind === 0x74) state.page = n
   else if (kind === 0x61) state.align = n === 1 ? 'middle' : n === 2 ? 'end' : 'start'
   else if (kind === 0x79) return qrCommand(state)
-  else
-    state.tape.unknown.push({ offset: state.at, bytes: state.bytes.toString('hex', state.at, state.at + 4) })
+  else return unknownCommand(state, 4)
   state.at += 4
 }
 
@@ -122,9 +119,8 @@ function qrCommand(state: PrinterMemory): void {
     state.qrText = state.bytes.toString('utf8', state.at + 8, state.at + 8 + length)
     state.at += 8 + length
   } else {
-    endLine(state, true)
-    state.items.push({ kind: 'qr', text: state.qrText, moduleDots: state.qrModule, align: state.align })
-    state.at += 4
+    if (addQr(state, state.qrText)) state.at += 4
+    else unknownCommand(state, 4)
   }
 }
 

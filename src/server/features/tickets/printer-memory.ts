@@ -1,4 +1,5 @@
 import type { QrMemory } from './decode-qr-command.ts'
+import { canBeQr } from './raster-qr.ts'
 import type { Bitmap } from './raster.ts'
 import type { Tape, TapeAlign, TapeItem, TapeRun } from './tape.ts'
 
@@ -20,6 +21,8 @@ export interface PrinterMemory extends QrMemory {
   spacing: number
   page: number
   pages: ReadonlyMap<number, string>
+  /** A picture that was sent and waits to be printed (GS ( L). */
+  graphics?: Bitmap | undefined
 }
 
 export function addLetter(state: PrinterMemory, byte: number): void {
@@ -78,4 +81,22 @@ export function addPicture(state: PrinterMemory, bitmap: Bitmap): void {
   if (bitmap.stride > 0 && bitmap.height > 0) {
     state.items.push({ kind: 'picture', bitmap, align: state.align })
   }
+}
+
+/** A code below what stands in the line so far; false when no code holds the text, and a printer prints none. */
+export function addQr(state: PrinterMemory, text: string): boolean {
+  if (!canBeQr(text)) return false
+  endLine(state, true)
+  state.items.push({ kind: 'qr', text, moduleDots: state.qrModule, align: state.align })
+  return true
+}
+
+/** Named and stepped over; of a long one the first bytes are enough to know it by. */
+export function unknownCommand(state: PrinterMemory, length: number): void {
+  const { at, bytes } = state
+  state.tape.unknown.push({
+    offset: at,
+    bytes: bytes.subarray(at, at + Math.min(length, 16)).toString('hex'),
+  })
+  state.at += length
 }

@@ -21,6 +21,16 @@ export function moduleDotsFor(textBytes: number, paperDots: number): number | un
   return smallest < 2 ? undefined : smallest
 }
 
+/** Whether a code at correction M holds the text; an empty one is no code. */
+export function canBeQr(text: string): boolean {
+  return text !== '' && Buffer.byteLength(text) <= capacities.at(-1)!
+}
+
+/** Side of the code with its quiet zone, in dots. */
+export function qrSide(text: string, moduleDots: number): number {
+  return encodeQR(text, 'raw', { ecc: 'medium', border: quietZone }).length * moduleDots
+}
+
 /** The code with its quiet zone in the middle of the paper. */
 export function drawQr(text: string, paperDots: number, moduleDots: number): Bitmap {
   const matrix = encodeQR(text, 'raw', { ecc: 'medium', border: quietZone })

@@ -1,9 +1,9 @@
 import PdfDocument from 'pdfkit'
 import { loadImage } from '@napi-rs/canvas'
-import { ticketPng } from './read-ticket.ts'
 import type { TicketPress } from './encode-ticket.ts'
 import type { Layout } from './layout.ts'
 import type { PrinterProfile } from './profile.ts'
+import { ticketPng } from './ticket-png.ts'
 import { ticketText } from './ticket-text.ts'
 
 const pointsPerMm = 72 / 25.4
