@@ -14,6 +14,7 @@ import { makeFastRedirect } from './features/qr-links/fast-redirect.ts'
 import { serveRedirects } from './features/qr-links/redirect.ts'
 import { RedirectTargets } from './features/qr-links/redirect-targets.ts'
 import { ScanRecorder } from './features/qr-links/scan-recorder.ts'
+import { servePrintJobs } from './features/printing/print-jobs-routes.ts'
 import { serveRestaurant } from './features/restaurant/routes.ts'
 import { serveRcaptcha } from './features/rcaptcha/routes.ts'
 import { spendToken } from './features/rcaptcha/store.ts'
@@ -31,7 +32,8 @@ import { parseQuery } from './http/query-string.ts'
 import { addErrorReplies, addReplyFrame, newRequestId } from './http/replies.ts'
 import { addMissingRouteReplies } from './http/routing.ts'
 import { answerBrokenHttp, answerUnroutable } from './http/unreadable.ts'
-import { noPrinting, restaurantParts } from './wire-restaurant.ts'
+import { makeSpool } from './wire-printing.ts'
+import { restaurantParts } from './wire-restaurant.ts'
 
 const jsonLimit = 1024 * 1024
 
@@ -71,11 +73,11 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   serveQrLinks(mount, context)
   serveImports(mount, imports)
   const press = createTicketPress(context.config.fontDir)
-  const parts = restaurantParts(context, {
-    guestUrl: (code) => door.guestUrl(code),
-    print: noPrinting,
-    press,
-  })
+  const spool = makeSpool(context, press)
+  app.addHook('onListen', () => spool.start())
+  app.addHook('onClose', () => spool.close())
+  servePrintJobs(mount, spool)
+  const parts = restaurantParts(context, { guestUrl: (code) => door.guestUrl(code), print: spool, press })
   // Twice: on this machine, and behind the guests' door.
   const servePublic = (to: Mount): void => {
     serveRcaptcha(to)

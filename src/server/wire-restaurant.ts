@@ -7,9 +7,6 @@ import type { PrintQueue, RestaurantParts } from './features/restaurant/restaura
 import type { TicketPress } from './features/tickets/encode-ticket.ts'
 import { makeRenderTicket } from './render-ticket.ts'
 
-/** As long as nothing prints: a shop without printers works on the board alone. */
-export const noPrinting: PrintQueue = { enqueue: async () => {}, wake: () => {} }
-
 interface Given {
   guestUrl: RestaurantParts['guestUrl']
   print: PrintQueue

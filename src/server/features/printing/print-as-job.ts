@@ -5,7 +5,7 @@ import { canPrint } from './printer-talk.ts'
 import { endDrawer, markOf } from './settle-doubt.ts'
 import type { PrintAttemptRow, PrinterRow, PrintJobRow } from './table.ts'
 import type { TicketMaker } from './ticket-maker.ts'
-import { PrinterProblem, type JobTransport, type PrinterStatus } from './transports/transport.ts'
+import { NothingSent, PrinterProblem, type JobTransport, type PrinterStatus } from './transports/transport.ts'
 
 export interface PrintAsJob {
   context: Context
@@ -44,7 +44,22 @@ export async function printAsJob(print: PrintAsJob): Promise<Outcome> {
     now: context.clock(),
   })
   const whole = Buffer.concat([bytes.subarray(0, markAt), head, bytes.subarray(markAt)])
-  const outcome = await transport.print(whole, nameOf(attempt), signal)
+  let outcome: 'printed' | 'sent'
+  try {
+    outcome = await transport.print(whole, nameOf(attempt), signal)
+  } catch (error) {
+    if (!(error instanceof PrinterProblem)) throw error
+    // Refused as a whole: nothing came out. Anything else is asked for by its name at the next try.
+    if (error instanceof NothingSent) {
+      await endAttempt(db, attempt, {
+        outcome: 'clean_fail',
+        reason: error.message,
+        job: { state: 'waiting', reason: error.message },
+        now: context.clock(),
+      })
+    }
+    return { kind: 'waits', problem: error }
+  }
   const reason = outcome === 'sent' ? 'Handed to the queue, which cannot confirm that paper came out.' : null
   await endAttempt(db, attempt, {
     outcome,

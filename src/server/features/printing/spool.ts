@@ -43,13 +43,21 @@ export class Spool {
   /** Begins to print, and first of all to find out how what a crash cut off has ended. */
   async start(): Promise<void> {
     this.#isRunning = true
-    for (const { id } of await livePrinters(this.#context.database.db)) this.#workerFor(id).wake()
+    await this.#wakeAll()
   }
 
   /** There may be work for any printer. */
   wake(): void {
+    this.#wakeAll().catch((error: unknown) => {
+      this.#context.log.error({ err: error }, 'the printers could not be woken')
+    })
+  }
+
+  async #wakeAll(): Promise<void> {
     if (!this.#isRunning) return
-    for (const worker of this.#workers.values()) worker.wake()
+    for (const { id } of await livePrinters(this.#context.database.db)) {
+      if (this.#isRunning) this.#workerFor(id).wake()
+    }
   }
 
   /** A printer was added or changed. */

@@ -1,0 +1,41 @@
+import type { Context } from './context.ts'
+import { Spool } from './features/printing/spool.ts'
+import type { PrinterRow } from './features/printing/table.ts'
+import type { TicketMaker } from './features/printing/ticket-maker.ts'
+import { transportOf } from './features/printing/transports/transport-of.ts'
+import { encodeDrawerPulse } from './features/tickets/encode-drawer-pulse.ts'
+import { encodeMark } from './features/tickets/encode-mark.ts'
+import { encodeTestPage } from './features/tickets/encode-test-page.ts'
+import { encodeTicket, type TicketPress } from './features/tickets/encode-ticket.ts'
+import { findProfile, listProfiles } from './features/tickets/printer-profiles.ts'
+import type { PrinterProfile } from './features/tickets/profile.ts'
+import { ticketPng } from './features/tickets/ticket-png.ts'
+
+/** The spool with everything that it takes from the making of tickets. */
+export function makeSpool(context: Context, press: TicketPress): Spool {
+  const maker = makeTicketMaker(press)
+  return new Spool(context, maker, (printer: PrinterRow) => transportOf(printer, maker))
+}
+
+export function makeTicketMaker(press: TicketPress): TicketMaker {
+  return {
+    encode: (ticket, profileId) => encodeTicket(ticket, profileOf(profileId), press),
+    mark: (mark, profileId) => encodeMark(mark, profileOf(profileId)),
+    testPage: (profileId, shopName) => encodeTestPage(profileOf(profileId), shopName, press),
+    drawerPulse: (profileId) => encodeDrawerPulse(profileOf(profileId), 0),
+    png: (bytes, profileId) => ticketPng(bytes, profileOf(profileId), press),
+    isEscPos: (profileId) => profileOf(profileId).language === 'escpos',
+    profiles: () =>
+      listProfiles().map(({ id, name, language, widthMm }) => ({
+        id,
+        name,
+        language,
+        width: widthMm === 58 ? '58' : '80',
+      })),
+  }
+}
+
+/** A model that a later version took out of the table prints as a plain one. */
+function profileOf(id: string): PrinterProfile {
+  return findProfile(id) ?? findProfile('generic-80')!
+}
