@@ -1,6 +1,9 @@
 import encodeQR from 'qr'
 import type { Layout, LayoutBlock, TextRow } from './layout.ts'
 
+/** Of a monospaced letter, in parts of its height: the widest of the fonts named below. */
+const letterWidth = 0.602
+
 /**
  * A ticket as one page without script or anything from elsewhere: it reads well on a screen and prints on paper of
  * `widthMm`. Every text is a text and nothing else, whatever a guest wrote.
@@ -15,18 +18,19 @@ export function ticketHtml(layout: Layout, widthMm: 58 | 80, title: string): str
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)}</title>
 <style>
-@page { size: ${widthMm}mm auto; margin: 3mm }
-:root { color-scheme: only light }
-body { margin: 0 auto; padding: 4mm; width: ${widthMm - 8}mm; background: #fff; color: #000; font: 12px/1.35 "Noto Sans Mono", "DejaVu Sans Mono", Consolas, monospace }
-p { display: grid; grid-template-columns: repeat(${layout.columns}, minmax(0, 1fr)); margin: 0; overflow-wrap: anywhere }
-p > span { unicode-bidi: isolate }
-p > .center { text-align: center }
-p > .right { text-align: right; white-space: nowrap }
-.x2 { font-size: 1.5em } .x3 { font-size: 2em } .x4 { font-size: 2.5em }
+@page { size: ${widthMm}mm auto; margin: 0 }
+:root { color-scheme: only light; --paper: min(100vw - 2rem, ${widthMm * 7}px) }
+body { box-sizing: content-box; margin: 1rem auto; width: var(--paper); background: #fff; color: #000; font: calc(var(--paper) / ${layout.columns} / ${letterWidth})/1.35 "Noto Sans Mono", "DejaVu Sans Mono", Menlo, "Courier New", monospace }
+p { display: grid; grid-template-columns: repeat(${layout.columns}, minmax(0, 1fr)); margin: 0 }
+p > span { unicode-bidi: isolate; white-space: pre }
+p > .left { text-align: left } p > .center { text-align: center } p > .right { text-align: right }
+.x2 { font-size: 2em } .x3 { font-size: 3em } .x4 { font-size: 4em }
+.tall { line-height: 2.5 } .tall > span { transform: scaleY(1.8) }
 .bold { font-weight: 700 }
 .inverse { background: #000; color: #fff; print-color-adjust: exact }
-hr { border: 0; border-top: 1px dashed #000 } hr.double { border-top: 3px double #000 }
-figure { margin: 2mm 0; text-align: center } figure svg { width: 60% } figure img { max-width: 100% }
+hr { margin: .5em 0; border: 0; border-top: 1px dashed #000 } hr.double { border-top: 3px double #000 }
+figure { margin: 1em 0; text-align: center } figure svg { width: 45% } figure img { max-width: 100% }
+@media print { :root { --paper: ${widthMm - 8}mm } body { margin: 3mm auto } }
 </style>
 </head>
 <body>
@@ -52,8 +56,12 @@ function htmlOf(block: LayoutBlock): string {
 }
 
 function rowHtml({ cells, width, height, bold, inverse }: TextRow): string {
-  const size = Math.max(width, height)
-  const names = [size > 1 ? `x${size}` : '', bold ? 'bold' : '', inverse ? 'inverse' : ''].filter(Boolean)
+  const names = [
+    width > 1 ? `x${width}` : '',
+    height > width ? 'tall' : '',
+    bold ? 'bold' : '',
+    inverse ? 'inverse' : '',
+  ].filter(Boolean)
   const spans = cells.map(({ text, column, columns, align }) => {
     // Places are counted in letters of this row's own width; the grid counts the smallest.
     const from = column * width + 1
