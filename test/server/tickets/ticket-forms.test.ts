@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createCanvas, loadImage } from '@napi-rs/canvas'
@@ -150,6 +150,8 @@ describe('other forms of a ticket', () => {
       expect(info).toMatch(/Pages:\s+1\n/)
       expect(Number(/Page size:\s+([\d.]+)/.exec(info)?.[1])).toBeCloseTo((80 * 72) / 25.4, 0)
       expect(await ticketPdf(bytes, layout, profile, press)).toEqual(pdf)
+      execFileSync('pdftoppm', ['-r', '203', '-png', '-singlefile', file, join(folder, 'page')])
+      expect(await readCodes(readFileSync(join(folder, 'page.png')))).toEqual(['https://qrscan.ink/r/thanks'])
     },
   )
 })

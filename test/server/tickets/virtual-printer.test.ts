@@ -7,8 +7,12 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { encodeTicket } from '#server/features/tickets/encode-ticket.ts'
+import { ticketPng } from '#server/features/tickets/ticket-png.ts'
 import { readTape } from '#test/support/printer-tape.ts'
 import { startVirtualPrinter, type VirtualPrinter } from '#test/support/virtual-printer.ts'
+import { readCodes } from '#test/support/read-codes.ts'
+import { profileOf, sampleLine, samplePress, sampleTicket } from './sample-ticket.ts'
 
 /** Bytes written as letters. */
 function raw(letters: string): Buffer {
@@ -212,6 +216,23 @@ describe('what goes wrong', () => {
     await printer.set({ stalled: false })
     await vi.waitFor(() => expect(heard()).toBe('12'))
   })
+})
+
+test('a ticket of ours comes out of it as the preview shows it', async () => {
+  const [profile, press] = [profileOf('generic-80'), samplePress()]
+  const qr = { text: 'https://qrscan.ink/r/a', caption: null }
+  const ticket = sampleTicket({ lines: [sampleLine({ name: '宫保鸡丁' }), sampleLine()], qr })
+  const { bytes } = await encodeTicket(ticket, profile, press)
+  const printer = await start({ bufferBytes: 256 })
+  const { socket, isClosed } = await call(printer)
+  socket.end(bytes)
+  await vi.waitFor(() => expect(isClosed()).toBe(true))
+  const [strip, ...others] = printer.tickets()
+  expect(others).toEqual([])
+  expect(strip).toMatchObject({ isCut: true, text: expect.stringContaining('1x Soup') as string })
+  expect(strip?.dots).toBeGreaterThan(1000)
+  expect(strip?.bytes.equals(bytes)).toBe(true)
+  expect(await readCodes(ticketPng(strip!.bytes, profile, press))).toEqual([qr.text])
 })
 
 test('kicks of the drawer are kept, in order and in real time, even with the cover open', async () => {
