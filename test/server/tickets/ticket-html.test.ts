@@ -104,4 +104,16 @@ describe.skipIf(!existsSync(executablePath))('the page of a ticket in a browser'
     })
     expect(faults).toEqual([])
   })
+
+  test.each([58, 80] as const)('prints on one page of paper %i mm wide, short or long', async (widthMm) => {
+    const profile = profileOf(`generic-${widthMm}`)
+    for (const notes of ['Short', 'word '.repeat(2000)]) {
+      const layout = layOutTicket({ ...ticket, notes }, profile)
+      await page.setContent(ticketHtml(layout, widthMm, 'Ticket'))
+      const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
+      const boxes = [...pdf.matchAll(/\/MediaBox\s*\[0 0 ([\d.]+) /g)]
+      expect(boxes).toHaveLength(1)
+      expect(Math.abs(Number(boxes[0]?.[1]) - (widthMm * 72) / 25.4)).toBeLessThan(1)
+    }
+  })
 })

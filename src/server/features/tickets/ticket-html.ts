@@ -18,7 +18,7 @@ export function ticketHtml(layout: Layout, widthMm: 58 | 80, title: string): str
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)}</title>
 <style>
-@page { size: ${widthMm}mm auto; margin: 0 }
+@page { size: ${widthMm}mm ${heightMm(layout, widthMm)}mm; margin: 0 }
 :root { color-scheme: only light; --paper: min(100vw - 2rem, ${widthMm * 7}px) }
 body { box-sizing: content-box; margin: 1rem auto; width: var(--paper); background: #fff; color: #000; font: calc(var(--paper) / ${layout.columns} / ${letterWidth})/1.35 "Noto Sans Mono", "DejaVu Sans Mono", Menlo, "Courier New", monospace }
 p { display: grid; grid-template-columns: repeat(${layout.columns}, minmax(0, 1fr)); margin: 0 }
@@ -29,7 +29,7 @@ p > .left { text-align: left } p > .center { text-align: center } p > .right { t
 .bold { font-weight: 700 }
 .inverse { background: #000; color: #fff; print-color-adjust: exact }
 hr { margin: .5em 0; border: 0; border-top: 1px dashed #000 } hr.double { border-top: 3px double #000 }
-figure { margin: 1em 0; text-align: center } figure svg { width: 45% } figure img { max-width: 100% }
+figure { margin: 1em 0; text-align: center } figure svg { width: 45% } figure img { max-width: 100%; max-height: var(--paper) }
 @media print { :root { --paper: ${widthMm - 8}mm } body { margin: 3mm auto } }
 </style>
 </head>
@@ -38,6 +38,22 @@ ${body}
 </body>
 </html>
 `
+}
+
+/**
+ * A page's height has to be said, or the browser takes A4. A little too much is white at the foot; too little would
+ * be a second page. A logo is at most as high as the paper is wide.
+ */
+function heightMm({ blocks, columns }: Layout, widthMm: number): number {
+  const paper = widthMm - 8
+  const letter = paper / columns / letterWidth
+  const heights = blocks.map((block) => {
+    if (block.kind === 'text') return letter * block.width * (block.height > block.width ? 2.5 : 1.35)
+    if (block.kind === 'feed') return letter * 1.35 * block.rows
+    if (block.kind === 'rule') return letter + 1
+    return 2 * letter + (block.kind === 'qr' ? paper * 0.45 : paper)
+  })
+  return Math.ceil(heights.reduce((sum, height) => sum + height, 0) * 1.03 + 10)
 }
 
 function htmlOf(block: LayoutBlock): string {
