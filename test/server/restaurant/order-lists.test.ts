@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createBusiness } from '#contract/businesses.ts'
 import { createMenuItem } from '#contract/menu-items.ts'
@@ -12,6 +13,7 @@ import {
 import type { QueryOf } from '#contract/endpoint.ts'
 import type { AppEvent } from '#contract/events.ts'
 import { listServiceRequests, resolveServiceRequest } from '#contract/service-requests.ts'
+import { listTokens, revokeToken } from '#contract/tokens.ts'
 import { insertOrder } from '#server/features/restaurant/orders-store.ts'
 import { placeServiceRequest } from '#server/features/restaurant/service-requests-store.ts'
 import { startTestServer, type TestServer } from '#test/support/server.ts'
@@ -151,6 +153,18 @@ describe('the stream of events', () => {
       ])
     expect(heard[1]).toEqual([])
     stop.abort()
+  })
+
+  it('ends when its token is revoked', async () => {
+    const client = await server.withToken(['restaurant:read'])
+    const response = await client.request(watchRestaurant, {})
+    const ended = response.text().then(
+      () => 'ended',
+      () => 'ended',
+    )
+    const { tokens } = await server.window.call(listTokens, {})
+    await server.window.call(revokeToken, { params: { id: tokens.data[0]!.id } })
+    expect(await Promise.race([ended, setTimeout(5000, 'goes on')])).toBe('ended')
   })
 })
 

@@ -1,8 +1,6 @@
 import * as contract from '#contract/order-intents.ts'
 import type { AnyEndpoint, Call } from '../../http/call.ts'
-import { hijacked } from '../../http/call.ts'
 import { rowEtag } from '../../http/etag.ts'
-import { streamEvents } from '../../http/event-stream.ts'
 import type { Mount } from '../../http/mount.ts'
 import { pageOf, windowOf } from '../../http/page.ts'
 import { timestamp } from '../../clock.ts'
@@ -49,7 +47,6 @@ export function serveOrders(mount: Mount, print: PrintQueue): void {
     handle: (call) => answerWith(call, call.row),
   })
   serveChanges(mount, print)
-  serveEvents(mount)
 }
 
 function serveChanges(mount: Mount, print: PrintQueue): void {
@@ -77,27 +74,6 @@ function serveChanges(mount: Mount, print: PrintQueue): void {
       const by = await nameOfCaller(call.db, call.identity)
       const step = { ...body, by, now: call.context.clock() }
       return changed(call, await (undo ? undoStep : advanceOrder)(call.db, call.row, step, print), print)
-    },
-  })
-}
-
-const restaurantEvents = new Set([
-  'menu.changed',
-  'tables.changed',
-  'stations.changed',
-  'order_intents.changed',
-  'service_requests.changed',
-])
-
-function serveEvents(mount: Mount): void {
-  mount(contract.watchRestaurant, {
-    handle: async ({ request, reply, context, identity }) => {
-      const only = identity.businessId
-      streamEvents(request, reply, context.events, (event) => {
-        const isMine = only === null || ('business_id' in event && event.business_id === only)
-        return isMine && restaurantEvents.has(event.type)
-      })
-      return hijacked
     },
   })
 }

@@ -1,5 +1,6 @@
 import type { Mount } from '../../http/mount.ts'
 import { serveDays } from './day-routes.ts'
+import { serveEvents } from './events-route.ts'
 import { serveMenuItems } from './menu-items-routes.ts'
 import { serveOrders } from './orders-routes.ts'
 import { servePosHandoff } from './pos-handoff-routes.ts'
@@ -21,4 +22,5 @@ export function serveRestaurant(mount: Mount, parts: RestaurantParts): void {
   serveServiceRequests(mount)
   servePosHandoff(mount)
   serveDays(mount)
+  serveEvents(mount)
 }
