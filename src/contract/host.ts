@@ -8,10 +8,21 @@ export interface Host {
   /** Opens an https or loopback address in the user's browser. Rejects any other. */
   openExternal(url: string): Promise<void>
   notify(title: string, body: string): Promise<void>
+  /**
+   * Shows the system's print dialog for a page of HTML that needs nothing beside itself. Rejects with a sentence for a
+   * person where there is no dialog or it was closed.
+   */
+  printDocument(html: string): Promise<void>
 }
 
 /** The calls of a `Host` that cross a MessagePort. */
-export type HostMethod = 'getSecret' | 'setSecret' | 'deleteSecret' | 'openExternal' | 'notify'
+export type HostMethod =
+  | 'getSecret'
+  | 'setSecret'
+  | 'deleteSecret'
+  | 'openExternal'
+  | 'notify'
+  | 'printDocument'
 
 /** Server → main. `id` counts up from 1 and comes back with the answer. */
 export interface HostCall {

@@ -56,7 +56,8 @@ export type Printer = Static<typeof Printer>
 const fields = {
   name: Type.String({ minLength: 1, maxLength: 60 }),
   transport: PrinterTransport,
-  address: Type.String({ maxLength: 500 }),
+  /** Empty for `system`. */
+  address: Type.String({ maxLength: 500, 'x-raw': true }),
   profile: Type.Optional(Type.String({ maxLength: 60 })),
   width: Type.Optional(PaperWidth),
   is_exclusive: Type.Optional(Type.Boolean()),

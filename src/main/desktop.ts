@@ -10,6 +10,7 @@ import { openExternalUrl } from './external-links.ts'
 import { forkServer } from './fork-server.ts'
 import { showNotice } from './notices.ts'
 import { OpenedFiles } from './opened-files.ts'
+import { printDocument } from './print-document.ts'
 import { openSecrets } from './secrets.ts'
 import { ServerSupervisor } from './server-process.ts'
 
@@ -66,5 +67,5 @@ function makeHost({
     folder: app.getPath('userData'),
     askUnprotected: () => dialogs.askUnprotected(),
   })
-  return electronHost({ secrets, openExternal, notify })
+  return electronHost({ secrets, openExternal, notify, printDocument })
 }

@@ -6,6 +6,7 @@ export interface ElectronHostOptions {
   secrets: Promise<Secrets>
   openExternal: (url: string) => Promise<unknown>
   notify: (title: string, body: string) => void
+  printDocument: (html: string) => Promise<void>
 }
 
 /** The machine as Electron sees it. */
@@ -14,7 +15,12 @@ export interface ElectronHost extends Host {
   readonly settled: Promise<unknown>
 }
 
-export function electronHost({ secrets, openExternal, notify }: ElectronHostOptions): ElectronHost {
+export function electronHost({
+  secrets,
+  openExternal,
+  notify,
+  printDocument,
+}: ElectronHostOptions): ElectronHost {
   let opened: Secrets | undefined
   const settled = secrets.then((found) => (opened = found))
   return {
@@ -27,5 +33,6 @@ export function electronHost({ secrets, openExternal, notify }: ElectronHostOpti
     deleteSecret: async (name) => (await secrets).delete(name),
     openExternal: async (url) => void (await openExternal(url)),
     notify: async (title, body) => notify(title, body),
+    printDocument,
   }
 }

@@ -16,6 +16,7 @@ const methods: Record<
   deleteSecret: (host, [name = '']) => host.deleteSecret(name),
   openExternal: (host, [url = '']) => host.openExternal(url),
   notify: (host, [title = '', body = '']) => host.notify(title, body),
+  printDocument: (host, [html = '']) => host.printDocument(html),
 }
 
 /**

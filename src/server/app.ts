@@ -14,6 +14,7 @@ import { makeFastRedirect } from './features/qr-links/fast-redirect.ts'
 import { serveRedirects } from './features/qr-links/redirect.ts'
 import { RedirectTargets } from './features/qr-links/redirect-targets.ts'
 import { ScanRecorder } from './features/qr-links/scan-recorder.ts'
+import { servePrinters } from './features/printing/printers-routes.ts'
 import { servePrintJobs } from './features/printing/print-jobs-routes.ts'
 import { serveRestaurant } from './features/restaurant/routes.ts'
 import { serveRcaptcha } from './features/rcaptcha/routes.ts'
@@ -32,7 +33,7 @@ import { parseQuery } from './http/query-string.ts'
 import { addErrorReplies, addReplyFrame, newRequestId } from './http/replies.ts'
 import { addMissingRouteReplies } from './http/routing.ts'
 import { answerBrokenHttp, answerUnroutable } from './http/unreadable.ts'
-import { makeSpool } from './wire-printing.ts'
+import { makeDiscovery, makeSpool, makeTicketMaker } from './wire-printing.ts'
 import { restaurantParts } from './wire-restaurant.ts'
 
 const jsonLimit = 1024 * 1024
@@ -77,6 +78,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   app.addHook('onListen', () => spool.start())
   app.addHook('onClose', () => spool.close())
   servePrintJobs(mount, spool)
+  servePrinters(mount, { context, spool, maker: makeTicketMaker(press), discover: makeDiscovery() })
   const parts = restaurantParts(context, { guestUrl: (code) => door.guestUrl(code), print: spool, press })
   // Twice: on this machine, and behind the guests' door.
   const servePublic = (to: Mount): void => {

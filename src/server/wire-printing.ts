@@ -1,20 +1,37 @@
 import type { Context } from './context.ts'
+import { discoverPrinters, type DiscoverPrinters } from './features/printing/discovery.ts'
 import { Spool } from './features/printing/spool.ts'
 import type { PrinterRow } from './features/printing/table.ts'
 import type { TicketMaker } from './features/printing/ticket-maker.ts'
-import { transportOf } from './features/printing/transports/transport-of.ts'
+import { transportOf, type TransportParts } from './features/printing/transports/transport-of.ts'
 import { encodeDrawerPulse } from './features/tickets/encode-drawer-pulse.ts'
 import { encodeMark } from './features/tickets/encode-mark.ts'
 import { encodeTestPage } from './features/tickets/encode-test-page.ts'
 import { encodeTicket, type TicketPress } from './features/tickets/encode-ticket.ts'
 import { findProfile, listProfiles } from './features/tickets/printer-profiles.ts'
+import type { Layout } from './features/tickets/layout.ts'
 import type { PrinterProfile } from './features/tickets/profile.ts'
+import { ticketPdf } from './features/tickets/ticket-pdf.ts'
 import { ticketPng } from './features/tickets/ticket-png.ts'
 
 /** The spool with everything that it takes from the making of tickets. */
 export function makeSpool(context: Context, press: TicketPress): Spool {
   const maker = makeTicketMaker(press)
-  return new Spool(context, maker, (printer: PrinterRow) => transportOf(printer, maker))
+  const parts: TransportParts = {
+    maker,
+    host: context.host,
+    pdf: (bytes, profileId) => {
+      const profile = profileOf(profileId)
+      const noWords: Layout = { kind: 'test', columns: profile.columns, locale: 'en', blocks: [] }
+      return ticketPdf(bytes, noWords, profile, press)
+    },
+  }
+  return new Spool(context, maker, (printer: PrinterRow) => transportOf(printer, parts))
+}
+
+/** Looks for printers in every place where this machine may know some. */
+export function makeDiscovery(): DiscoverPrinters {
+  return (options) => discoverPrinters(options)
 }
 
 export function makeTicketMaker(press: TicketPress): TicketMaker {

@@ -35,6 +35,10 @@ function machine(): Host & { secretsKeptIn: string; said: string[] } {
       throw new Error('Only https addresses are opened.')
     },
     notify: async (title, body) => void said.push(`${title}: ${body}`),
+    async printDocument(html) {
+      if (html === '') throw new Error('The print dialog was closed.')
+      said.push(`printed ${html}`)
+    },
   }
 }
 
@@ -54,6 +58,14 @@ describe('the machine over a port', () => {
     expect(await Promise.all(names.map((name) => link.host.getSecret(name)))).toEqual(
       names.map((name) => `${name}!`),
     )
+  })
+
+  it('hands a page to the print dialog, and says so when it was closed', async () => {
+    const real = machine()
+    using link = connect(real)
+    await link.host.printDocument('<p>Ticket</p>')
+    expect(real.said).toEqual(['printed <p>Ticket</p>'])
+    await expect(link.host.printDocument('')).rejects.toThrow('The print dialog was closed.')
   })
 
   it('tells where secrets are kept, again when that has changed', async () => {

@@ -59,5 +59,6 @@ export function hostOverPort(port: HostPort): Host {
     deleteSecret: async (name) => void (await call('deleteSecret', name)),
     openExternal: async (url) => void (await call('openExternal', url)),
     notify: async (title, body) => void (await call('notify', title, body)),
+    printDocument: async (html) => void (await call('printDocument', html)),
   }
 }

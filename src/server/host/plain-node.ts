@@ -24,6 +24,11 @@ export function plainNodeHost(dataDir: string): Host {
     },
     openExternal,
     notify: async () => {},
+    async printDocument() {
+      throw new Error(
+        'There is no print dialog without the app’s window. Download the ticket as PDF and print that.',
+      )
+    },
   }
 }
 

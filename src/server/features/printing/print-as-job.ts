@@ -5,7 +5,13 @@ import { canPrint } from './printer-talk.ts'
 import { endDrawer, markOf } from './settle-doubt.ts'
 import type { PrintAttemptRow, PrinterRow, PrintJobRow } from './table.ts'
 import type { TicketMaker } from './ticket-maker.ts'
-import { NothingSent, PrinterProblem, type JobTransport, type PrinterStatus } from './transports/transport.ts'
+import {
+  NeedsPerson,
+  NothingSent,
+  PrinterProblem,
+  type JobTransport,
+  type PrinterStatus,
+} from './transports/transport.ts'
 
 export interface PrintAsJob {
   context: Context
@@ -54,9 +60,10 @@ export async function printAsJob(print: PrintAsJob): Promise<Outcome> {
       await endAttempt(db, attempt, {
         outcome: 'clean_fail',
         reason: error.message,
-        job: { state: 'waiting', reason: error.message },
+        job: { state: error instanceof NeedsPerson ? 'held' : 'waiting', reason: error.message },
         now: context.clock(),
       })
+      if (error instanceof NeedsPerson) return { kind: 'done' }
     }
     return { kind: 'waits', problem: error }
   }

@@ -25,7 +25,7 @@ export function documentFormOf(response: IppResponse): DocumentForm | undefined 
     return { form: 'bytes', mime: 'application/octet-stream' }
   }
   if (formats.includes('application/pdf')) return { form: 'pdf', mime: 'application/pdf' }
-  // It says nothing of what it takes but bytes: so those, as they are.
-  const onlyBytes = formats.length === 0 || formats.every((one) => one === 'application/octet-stream')
+  // It names nothing but bytes, or nothing at all: so those, as they are.
+  const onlyBytes = formats.every((one) => one === 'application/octet-stream')
   return onlyBytes ? { form: 'bytes', mime: 'application/octet-stream' } : undefined
 }

@@ -83,7 +83,7 @@ function post({ url }: IppPlace, body: Buffer, { signal, wait = answerWithin }: 
       socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', () => (isConnected = true)),
     )
     request.once('error', (error: NodeJS.ErrnoException) => fail(sentenceOf(error, url)))
-    request.once('response', (response) => collect(response, url).then(resolve, reject))
+    request.once('response', (response) => void collect(response, url).then(resolve, reject))
     request.end(body)
   })
 }

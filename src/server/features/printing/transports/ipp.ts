@@ -29,6 +29,7 @@ export function ippTransport(address: string, asPage: AsPage): JobTransport {
     print: (bytes, name, signal) => print(place(), bytes, name, asPage, signal),
     find: (name) => find(place(), name),
     status: async () => statusOfIpp(await attributesOf(place())),
+    proof: async () => (provesPaper(await attributesOf(place())) ? 'ipp' : 'none'),
   }
 }
 
@@ -177,5 +178,5 @@ async function jobsOf(place: IppPlace, which: 'completed' | 'not-completed'): Pr
 }
 
 function isOurs(name: string): boolean {
-  return /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-/.test(name)
+  return /^QRScan [0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-/.test(name)
 }

@@ -34,6 +34,8 @@ export interface JobTransport {
   /** What became of a job that was handed over before a crash. */
   find(name: string): Promise<'printed' | 'waiting' | 'absent' | 'unknown'>
   status(): Promise<PrinterStatus>
+  /** What it can prove, asked of it. */
+  proof(): Promise<Printer['proof']>
 }
 
 export type Transport = LineTransport | JobTransport
@@ -50,3 +52,6 @@ export class PrinterProblem extends Error {
 
 /** The printer took nothing: it was not reached, or it refused. It may be tried again without a mark. */
 export class NothingSent extends PrinterProblem {}
+
+/** Only a person can go on from here; trying again by itself would be a nuisance (a dialog that was closed). */
+export class NeedsPerson extends NothingSent {}
