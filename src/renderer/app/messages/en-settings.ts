@@ -1,6 +1,5 @@
 export const settingsEn = {
   'settings.title': 'Settings',
-  'settings.sections': 'Settings',
   'settings.appearance': 'Appearance',
   'settings.businesses': 'Businesses',
   'settings.tokens': 'API tokens',
