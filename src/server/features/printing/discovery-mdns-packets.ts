@@ -15,18 +15,15 @@ export type DnsData =
 
 export const types = { a: 1, ptr: 12, txt: 16, srv: 33 } as const
 
-/** A question for each name, which asks for answers to our own port (RFC 6762, section 5.4: the top bit of the class). */
-export function encodeQuestion(names: readonly string[], type: number): Buffer {
+/** A question that asks for answers to our own port (RFC 6762, section 5.4: the top bit of the class). */
+export function encodeQuestion(name: string, type: number): Buffer {
   const head = Buffer.alloc(12)
-  head.writeUInt16BE(names.length, 4)
-  const questions = names.map((name) => {
-    const labels = name.split('.').map((label) => {
-      const bytes = Buffer.from(label, 'utf8')
-      return Buffer.concat([Buffer.from([bytes.length]), bytes])
-    })
-    return Buffer.concat([...labels, Buffer.from([0, 0, type, 0x80, 1])])
+  head.writeUInt16BE(1, 4)
+  const labels = name.split('.').map((label) => {
+    const bytes = Buffer.from(label, 'utf8')
+    return Buffer.concat([Buffer.from([bytes.length]), bytes])
   })
-  return Buffer.concat([head, ...questions])
+  return Buffer.concat([head, ...labels, Buffer.from([0, 0, type, 0x80, 1])])
 }
 
 /** Every record of an answer; empty for a question, and for anything that is not whole. */

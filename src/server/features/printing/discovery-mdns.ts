@@ -78,11 +78,13 @@ function open(address: string, onMessage: (bytes: Buffer) => void): Promise<Sock
   })
 }
 
+/** Each name by itself: to a port of our own, answers are cut at one packet a question (measured on Avahi 0.8). */
 function ask(sockets: readonly Socket[], names: readonly string[], type: number): void {
-  if (names.length === 0) return
-  const question = encodeQuestion(names, type)
-  // A network that takes no multicast answers nothing; that is all there is to it.
-  for (const socket of sockets) socket.send(question, port, group, () => {})
+  for (const name of names) {
+    const question = encodeQuestion(name, type)
+    // A network that takes no multicast answers nothing; that is all there is to it.
+    for (const socket of sockets) socket.send(question, port, group, () => {})
+  }
 }
 
 /** Printers of which only the name has come. */
@@ -119,6 +121,10 @@ export function printersIn(records: readonly DnsRecord[]): FoundPrinter[] {
       texts.get(name) ?? new Map<string, string>(),
     )
     if (one) found.set(`${one.transport} ${one.address}`, one)
+  }
+  // Most announce both ways of one queue; its plain one needs no certificate that nobody can check.
+  for (const one of found.values()) {
+    if (one.address.startsWith('ipp:')) found.delete(`ipp ${one.address.replace('ipp:', 'ipps:')}`)
   }
   return [...found.values()].toSorted((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name, 'en'))
 }

@@ -41,7 +41,9 @@ export const listUsbDevices: ListUsb = async () => {
   try {
     const { WebUSB } = await import('usb')
     return (await new WebUSB({ allowAllDevices: true }).getDevices()) as unknown as UsbDevice[]
-  } catch {
+  } catch (error) {
+    // A machine, often a virtual one, without any USB.
+    if (/bus\/usb\/devices\/? not found/.test(String(error))) return []
     throw new PrinterProblem(
       'This computer’s USB cannot be read. Restart the app, or reach the printer another way.',
     )
