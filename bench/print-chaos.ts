@@ -28,7 +28,7 @@ async function measure(policy: ChaosPolicy, kills: number): Promise<Result[]> {
     jobs: Number(values.jobs),
     printers: Number(values.printers),
     kills,
-    life: [60, 400],
+    life: [40, 150],
     withFaults: true,
     seed: Number(values.seed),
   })

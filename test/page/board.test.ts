@@ -9,7 +9,7 @@ import { createStation } from '#contract/stations.ts'
 import { createTable } from '#contract/tables.ts'
 import { createToken } from '#contract/tokens.ts'
 import { earnToken } from '#test/support/solve-challenge.ts'
-import { noBrowser, openPage, type OpenPage } from './open-page.ts'
+import { clientOfPage, noBrowser, openPage, type OpenPage } from './open-page.ts'
 
 const timeout = 60_000
 /** Within this time an order, or a step, has to be seen in every window (issue: within a second). */
@@ -28,8 +28,6 @@ describe.skipIf(noBrowser !== undefined)('the board in Chromium, in two windows'
   beforeAll(async () => {
     open = await openPage({ acceptDownloads: true })
     counter = open.page
-    // A server that does not print has no tickets to tell of; the board works all the same.
-    open.expectStatus(404)
     await open.context.addInitScript(countTones)
     await counter.getByRole('link', { name: 'Board' }).click()
     await counter.getByText('First, the menu').waitFor()
@@ -50,8 +48,7 @@ describe.skipIf(noBrowser !== undefined)('the board in Chromium, in two windows'
   }
 
   test('the empty board leads to the menu; with a menu it says what will happen', async () => {
-    const session = await counter.evaluate(() => sessionStorage.getItem('qrscan.session'))
-    owner = createClient({ baseUrl: open.app.url, token: () => session ?? undefined })
+    owner = await clientOfPage(open)
     await owner.call(changeSettings, { body: { throttles: { 'user-api': 100_000 } } })
     const bar = (await owner.call(createStation, { body: { name: 'Bar', prefix: 'B' } })).station
     await owner.call(createStation, { body: { name: 'Stove', prefix: 'K', is_default: true } })

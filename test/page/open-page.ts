@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { createClient, type Client } from '#contract/client.ts'
 import { startServedApp, type ServedApp } from '#test/support/served-app.ts'
 
 const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
@@ -98,4 +99,10 @@ export function agencySheet(rows: number): string {
   lines[7] = lines[7]!.replace('berlin-7', 'berlin-2')
   lines[9] = lines[9]!.replace('www.example.com', '192.168.1.1')
   return lines.join('\r\n')
+}
+
+/** The typed client, with the session that the page itself has. */
+export async function clientOfPage({ app, page }: Pick<OpenPage, 'app' | 'page'>): Promise<Client> {
+  const session = await page.evaluate(() => sessionStorage.getItem('qrscan.session'))
+  return createClient({ baseUrl: app.url, token: () => session ?? undefined })
 }

@@ -84,7 +84,8 @@ async function insert(
   const { station } = job
   const printerIds = (station?.printerIds ?? []).filter((id) => printers.has(id))
   const first = printers.get(printerIds[0] ?? '')
-  const seq = station ? await nextNumber(trx, station.id, job.businessDay) : null
+  // The guest's ticket is no work of the station's: its numbers are the kitchen's to watch.
+  const seq = station && job.kind !== 'guest' ? await nextNumber(trx, station.id, job.businessDay) : null
   const number = station && seq !== null ? `${station.prefix}-${String(seq).padStart(4, '0')}` : null
   const ticket = { ...job.ticket, station_number: number }
   const profile = first?.profile ?? `generic-80`

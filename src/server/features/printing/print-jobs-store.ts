@@ -22,15 +22,20 @@ export function livePrinters(db: Db): Promise<PrinterRow[]> {
 
 /** The oldest job that waits for a printer and may go. */
 export async function nextJobFor(db: Db, printerId: string, now: number): Promise<PrintJobRow | undefined> {
-  return db
-    .selectFrom('print_jobs')
-    .selectAll()
-    .where('state', '=', 'waiting')
-    .where('printer_id', '=', printerId)
-    .where('due_at', '<=', timestamp(now))
-    .orderBy('id')
-    .limit(1)
-    .executeTakeFirst()
+  return (
+    db
+      .selectFrom('print_jobs')
+      .selectAll()
+      .where('state', '=', 'waiting')
+      .where('printer_id', '=', printerId)
+      .where('due_at', '<=', timestamp(now))
+      // Of one moment, in the order of their numbers: what is queued together has ids in no order.
+      .orderBy('created_at')
+      .orderBy('station_seq', (o) => o.asc().nullsLast())
+      .orderBy('id')
+      .limit(1)
+      .executeTakeFirst()
+  )
 }
 
 /** The attempt on a printer of which nobody knows how it ended. */
