@@ -14,6 +14,7 @@ import { makeFastRedirect } from './features/qr-links/fast-redirect.ts'
 import { serveRedirects } from './features/qr-links/redirect.ts'
 import { RedirectTargets } from './features/qr-links/redirect-targets.ts'
 import { ScanRecorder } from './features/qr-links/scan-recorder.ts'
+import { PrinterWatch } from './features/printing/printers-watch.ts'
 import { servePrinters } from './features/printing/printers-routes.ts'
 import { servePrintJobs } from './features/printing/print-jobs-routes.ts'
 import { serveRestaurant } from './features/restaurant/routes.ts'
@@ -79,6 +80,9 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   app.addHook('onClose', () => spool.close())
   servePrintJobs(mount, spool)
   servePrinters(mount, { context, spool, maker: makeTicketMaker(press), discover: makeDiscovery() })
+  const watch = new PrinterWatch({ context, spool })
+  app.addHook('onListen', async () => watch.start())
+  app.addHook('onClose', () => watch.close())
   const parts = restaurantParts(context, { guestUrl: (code) => door.guestUrl(code), print: spool, press })
   // Twice: on this machine, and behind the guests' door.
   const servePublic = (to: Mount): void => {

@@ -31,11 +31,11 @@ export function missingForPeers(): string | undefined {
  * Runs a script in a network and a process tree of its own, in which nothing but the loopback interface is there, and
  * gives back the JSON that it writes to standard output.
  */
-export function runAmongPeers<T>(script: string): T {
+export function runAmongPeers(script: string): unknown {
   const inside = ['-n', '--mount', '--pid', '--fork', '--kill-child', process.execPath, script]
   const { status, stdout, stderr } = spawnSync('unshare', inside, { encoding: 'utf8', timeout: 90_000 })
   if (status !== 0) throw new Error(`The peers ended with ${String(status)}: ${stderr.slice(-3000)}`)
-  return JSON.parse(stdout) as T
+  return JSON.parse(stdout) as unknown
 }
 
 /** Programs of others that print, all on the loopback interface of a network of our own. */

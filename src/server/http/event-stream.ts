@@ -23,7 +23,7 @@ export function streamEvents(
   out.write(': connected\n\n')
   const beat = setInterval(() => out.write(': here\n\n'), heartbeat)
   beat.unref()
-  const stop = hub.listen((event) => {
+  const stop = hub.watch((event) => {
     if (!wanted(event)) return
     out.write(`data: ${JSON.stringify(event)}\n\n`)
     if (out.writableLength > largestBacklog) out.destroy()

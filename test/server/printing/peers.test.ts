@@ -9,7 +9,7 @@ const script = fileURLToPath(new URL('./among-peers.ts', import.meta.url))
 describe.skipIf(missing)(`real IPP printers and CUPS${missing ? ` (skipped: ${missing})` : ''}`, () => {
   let seen: Record<string, unknown> & { found: Discovered; foundIn: number }
   beforeAll(() => {
-    seen = runAmongPeers(script)
+    seen = runAmongPeers(script) as typeof seen
   }, 100_000)
 
   it('an IPP printer is asked, gets the ticket as a page, and says when the paper is out', () => {
@@ -18,7 +18,7 @@ describe.skipIf(missing)(`real IPP printers and CUPS${missing ? ` (skipped: ${mi
     expect(seen['officePaper']).toEqual([expect.stringMatching(/^%PDF-/)])
   })
 
-  it('it remembers a job by the name that we gave it, which outlives a crash of ours', () => {
+  it('jobs are remembered by the name that we gave them, which outlives a crash of ours', () => {
     const [printed, neverSent, older] = seen['officeFinds'] as string[]
     expect([printed, neverSent, older]).toEqual(['printed', 'absent', 'unknown'])
   })

@@ -16,6 +16,11 @@ import {
 } from '#contract/printers.ts'
 import { createStation, findStation } from '#contract/stations.ts'
 import { ApiError } from '#contract/errors.ts'
+import { PrinterWatch } from '#server/features/printing/printers-watch.ts'
+import type { Spool } from '#server/features/printing/spool.ts'
+import type { PrinterRow } from '#server/features/printing/table.ts'
+import { tcpTransport } from '#server/features/printing/transports/tcp.ts'
+import type { PrinterStatus } from '#server/features/printing/transports/transport.ts'
 import { startTestServer, type TestServer } from '#test/support/server.ts'
 import { startVirtualPrinter } from '#test/support/virtual-printer.ts'
 
@@ -232,5 +237,33 @@ describe('printers', () => {
     })
     const { print_jobs } = await server.window.call(listPrintJobs, { query: { state: 'stuck' } })
     expect(print_jobs.data.every(({ reason }) => reason !== null)).toBe(true)
+  })
+})
+
+describe('the look at idle printers', () => {
+  it('finds the end of the paper by itself while a window is open, and asks nobody when none is', async () => {
+    await using machine = await startVirtualPrinter()
+    const { id } = await add(`127.0.0.1:${machine.port}`)
+    await expect.poll(async () => (await one(id)).state).toBe('ready')
+    const { context } = server.server
+    const asked: string[] = []
+    const seen: string[] = []
+    const spool = {
+      transportFor: (printer: PrinterRow) => {
+        asked.push(printer.id)
+        return tcpTransport(printer.address)
+      },
+      sawPrinter: async (_id: string, { state }: PrinterStatus) => void seen.push(state),
+    }
+    const watch = new PrinterWatch({ context, spool: spool as unknown as Spool }, 20)
+    watch.start()
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    expect(asked).not.toContain(id)
+    await machine.set({ paperOut: true })
+    const stop = context.events.watch(() => {})
+    await expect.poll(() => seen).toContain('paper_out')
+    stop()
+    await watch.close()
+    await server.window.call(deletePrinter, { params: { id } })
   })
 })

@@ -4,18 +4,14 @@ import type { AnyEndpoint, Call } from '../../http/call.ts'
 import { rowEtag } from '../../http/etag.ts'
 import type { Mount } from '../../http/mount.ts'
 import { pageOf } from '../../http/page.ts'
-import type { Context } from '../../context.ts'
 import type { DiscoverPrinters } from './discovery.ts'
-import { openAttemptOf, printerById } from './print-jobs-store.ts'
-import { askPrinter } from './printers-check.ts'
+import { printerById } from './print-jobs-store.ts'
+import { lookAt, type PrinterParts } from './printers-look.ts'
 import { insertPrinter, presentPrinters, printersOf, removePrinter, updatePrinter } from './printers-store.ts'
-import type { Spool } from './spool.ts'
 import type { PrinterRow } from './table.ts'
 import type { TicketMaker } from './ticket-maker.ts'
 
-export interface PrinterParts {
-  context: Context
-  spool: Spool
+export interface PrinterRouteParts extends PrinterParts {
   maker: Pick<TicketMaker, 'profiles'>
   discover: DiscoverPrinters
 }
@@ -24,7 +20,7 @@ type OnePrinter = Pick<Call<typeof contract.findPrinter>, 'db' | 'params'>
 
 const find = ({ db, params }: OnePrinter): Promise<PrinterRow | undefined> => printerById(db, params.id)
 
-export function servePrinters(mount: Mount, parts: PrinterParts): void {
+export function servePrinters(mount: Mount, parts: PrinterRouteParts): void {
   const { spool, maker } = parts
   mount(contract.listPrinterProfiles, { handle: async () => ({ printer_profiles: maker.profiles() }) })
   mount(contract.listPrinters, {
@@ -74,7 +70,7 @@ export function servePrinters(mount: Mount, parts: PrinterParts): void {
 }
 
 /** What is done with a printer that is there. */
-function serveDoings(mount: Mount, parts: PrinterParts): void {
+function serveDoings(mount: Mount, parts: PrinterRouteParts): void {
   const { spool } = parts
   mount(contract.checkPrinter, {
     find,
@@ -110,21 +106,6 @@ function serveDoings(mount: Mount, parts: PrinterParts): void {
     transaction: false,
     handle: ({ body }) => parts.discover({ probeNetwork: body.probe_network === true }),
   })
-}
-
-/** Asks a printer that is not printing just now how it is, and keeps what it says. */
-export async function lookAt({ context, spool }: PrinterParts, printer: PrinterRow): Promise<void> {
-  const { db } = context.database
-  // A network board serves one computer at a time, and a printer that prints is seen by its worker.
-  if (await openAttemptOf(db, printer.id)) return
-  const { status, proof } = await askPrinter(spool.transportFor(printer), printer)
-  if (proof !== printer.proof) {
-    const same = db.updateTable('printers').set({ proof }).where('id', '=', printer.id)
-    // It may have been changed to another one meanwhile.
-    await same.where('version', '=', printer.version).execute()
-  }
-  await spool.sawPrinter(printer.id, status)
-  if (proof !== printer.proof) context.events.emit({ type: 'printers.changed' })
 }
 
 /** A new or changed printer is looked at before the first ticket needs it: what it proves decides how it is sent. */

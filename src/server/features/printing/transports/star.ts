@@ -37,7 +37,13 @@ export function starTransport(line: LineTransport): JobTransport {
 
 async function print(talk: StarTalk, bytes: Buffer, signal: AbortSignal): Promise<'printed' | 'sent'> {
   await talk.line.write(Buffer.concat([starCounterReset, starStatusQuestion]))
-  const before = await talk.next(answerWithin)
+  // Some send a status by themselves when the line opens: only one that counts from zero is the answer.
+  let before = await talk.next(answerWithin)
+  while (before && before.counter !== 0) {
+    const later = await talk.next(answerWithin)
+    if (!later) break
+    before = later
+  }
   await talk.line.write(Buffer.concat([bytes, starCounterStep]))
   if (before === undefined) {
     if (await talk.line.finish(proofWithin)) return 'sent'
