@@ -19,6 +19,7 @@ const benches: Record<string, { script: string; tabled: boolean }> = {
   'import-preview': { script: 'import-preview.ts', tabled: false },
   'first-rows': { script: 'first-rows.ts', tabled: true },
   tickets: { script: 'tickets.ts', tabled: true },
+  'print-latency': { script: 'print-latency.ts', tabled: true },
   'print-chaos': { script: 'print-chaos.ts', tabled: true },
   'import-commit': { script: 'import-commit.ts', tabled: true },
 }

@@ -44,7 +44,7 @@ export function Card({
       {title !== undefined && (
         <header className={styles.cardHead}>
           <h2 className={styles.cardTitle}>{title}</h2>
-          {actions}
+          {actions !== undefined && <div className={styles.actions}>{actions}</div>}
         </header>
       )}
       {children}

@@ -146,3 +146,20 @@ export async function doubtsOf(db: Db, jobId: string): Promise<number> {
     .executeTakeFirstOrThrow()
   return Number(count)
 }
+
+/** Says of everything that waits for a printer why it does; whether that is news. */
+export async function explainWaiting(
+  db: Db,
+  printer: Pick<PrinterRow, 'id'>,
+  reason: string,
+  now: number,
+): Promise<boolean> {
+  const told = await db
+    .updateTable('print_jobs')
+    .set({ reason, updated_at: timestamp(now) })
+    .where('printer_id', '=', printer.id)
+    .where('state', 'in', ['waiting', 'printing'])
+    .where((e) => e.or([e('reason', 'is', null), e('reason', '!=', reason)]))
+    .executeTakeFirst()
+  return Number(told.numUpdatedRows) > 0
+}

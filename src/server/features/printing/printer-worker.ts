@@ -1,6 +1,13 @@
 import type { Context } from '../../context.ts'
 import { timestamp } from '../../clock.ts'
-import { changeJob, jobById, nextJobFor, openAttemptOf, printerById } from './print-jobs-store.ts'
+import {
+  changeJob,
+  explainWaiting,
+  jobById,
+  nextJobFor,
+  openAttemptOf,
+  printerById,
+} from './print-jobs-store.ts'
 import { printOnLine, type Outcome } from './print-on-line.ts'
 import { printAsJob } from './print-as-job.ts'
 import { settleDoubt } from './settle-doubt.ts'
@@ -153,12 +160,7 @@ export class PrinterWorker {
       jobsChanged()
       return 0
     }
-    const reason = `${printer.name}: ${problem.message}`
-    const current = await jobById(db, job.id)
-    if (current && current.reason !== reason && current.state !== 'held') {
-      await changeJob(db, job.id, { reason }, now)
-      jobsChanged()
-    }
+    if (await explainWaiting(db, printer, `${printer.name}: ${problem.message}`, now)) jobsChanged()
     return pauses[Math.min(this.#failures++, pauses.length - 1)]!
   }
 
