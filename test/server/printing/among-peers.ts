@@ -1,9 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { findPrintJob } from '#contract/print-jobs.ts'
+import { createPrinter, findPrinter, printTestPage } from '#contract/printers.ts'
 import { discoverPrinters } from '#server/features/printing/discovery.ts'
 import { askPrinter } from '#server/features/printing/printers-check.ts'
 import { ippTransport } from '#server/features/printing/transports/ipp.ts'
 import { PrinterProblem } from '#server/features/printing/transports/transport.ts'
 import { paperIn, PrintingPeers, until } from '#test/support/printing-peers.ts'
+import { startTestServer } from '#test/support/server.ts'
 
 /**
  * What is tried on printers of others, in a network of its own (`runAmongPeers`); what was seen goes to standard
@@ -58,6 +61,10 @@ try {
   seen['none'] = await askPrinter(none, { proof: 'unknown' })
   seen['noneRefuses'] = await none.print(ticket, nameOf(6), never).catch((error: unknown) => nameIn(error))
 
+  seen['wholeWay'] = await printTestPages()
+  seen['wholeWayPaper'] = paperIn(paper).some((bytes) => bytes.length > 5000 && bytes.includes('%PDF-'))
+  seen['rawWholeWay'] = sink().includes('cp437')
+
   await sleep(500)
   const started = performance.now()
   seen['found'] = await discoverPrinters({ probeNetwork: false })
@@ -65,6 +72,25 @@ try {
   process.stdout.write(JSON.stringify(seen))
 } finally {
   peers.close()
+}
+
+/** Through the server itself: added, tried with a test page, and what became of it. */
+async function printTestPages(): Promise<unknown[]> {
+  await using server = await startTestServer()
+  const addresses = ['ipp://127.0.0.1:8631/ipp/print', 'ipp://localhost:631/printers/Raw_Kitchen']
+  const results: unknown[] = []
+  for (const address of addresses) {
+    const body = { name: address, transport: 'ipp', address } as const
+    const { printer } = await server.window.call(createPrinter, { body })
+    const params = { id: printer.id }
+    const { print_job_id } = await server.window.call(printTestPage, { params })
+    const job = async () =>
+      (await server.window.call(findPrintJob, { params: { id: print_job_id } })).print_job
+    await until(async () => ['printed', 'sent'].includes((await job()).state), 20_000)
+    const { proof, state } = (await server.window.call(findPrinter, { params })).printer
+    results.push({ job: (await job()).state, proof, state })
+  }
+  return results
 }
 
 function nameIn(error: unknown): string {
