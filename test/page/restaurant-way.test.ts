@@ -150,10 +150,7 @@ describe.skipIf(noBrowser !== undefined)('from a guest’s telephone to paper', 
     await picture(page, 'queue-clear')
     await page.getByRole('button', { name: /Needs you/ }).click()
     await page.getByRole('option', { name: 'All' }).click()
-    await page
-      .getByRole('button', { name: /^Show/ })
-      .first()
-      .click()
+    await page.getByRole('button', { name: /^Show/ }).first().click()
     await page.getByRole('img', { name: /as printed/ }).waitFor()
     await picture(page, 'queue-job')
     await page.keyboard.press('Escape')

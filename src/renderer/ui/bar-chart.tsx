@@ -5,7 +5,7 @@ import { useTranslate } from '../lib/translate.ts'
 import styles from './bar-chart.module.css'
 import { Button } from './button.tsx'
 
-export interface Bar {
+interface Bar {
   name: string
   value: number
 }

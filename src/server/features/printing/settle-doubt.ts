@@ -14,7 +14,7 @@ type Found = 'printed' | 'nothing' | 'unknown'
  * The printer answers its counter in turn, after everything it still had: one cut more is this ticket, as long as
  * nobody else prints there; none more is no ticket. Anything else says nothing.
  */
-export function judge(attempt: PrintAttemptRow, printer: PrinterRow, { counter }: Evidence): Found {
+function judge(attempt: PrintAttemptRow, printer: PrinterRow, { counter }: Evidence): Found {
   const before = attempt.evidence_before === null ? NaN : Number(attempt.evidence_before)
   if (printer.is_exclusive !== 1 || counter === undefined || Number.isNaN(before)) return 'unknown'
   if (counter === before + 1) return 'printed'
