@@ -6,7 +6,7 @@ export interface DnsRecord {
   data: DnsData
 }
 
-export type DnsData =
+type DnsData =
   | { kind: 'name'; name: string }
   | { kind: 'service'; port: number; host: string }
   | { kind: 'texts'; texts: string[] }

@@ -17,7 +17,7 @@ export function printersOf(db: Db) {
   return db.selectFrom('printers').where('deleted_at', 'is', null)
 }
 
-export function presentPrinter(row: PrinterRow, waiting: number): Printer {
+function presentPrinter(row: PrinterRow, waiting: number): Printer {
   const { version: _version, deleted_at: _deleted, ...plain } = row
   return {
     ...plain,

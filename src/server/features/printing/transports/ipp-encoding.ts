@@ -30,7 +30,7 @@ export interface IppRequest {
   document?: Buffer
 }
 
-export interface IppGroup {
+interface IppGroup {
   tag: number
   attributes: Map<string, IppValue[]>
 }

@@ -34,7 +34,7 @@ export function ippTransport(address: string, asPage: AsPage): JobTransport {
 }
 
 /** What a printer says of itself. Throws `PrinterProblem` with a sentence. */
-export async function attributesOf(place: IppPlace, signal?: AbortSignal): Promise<IppResponse> {
+async function attributesOf(place: IppPlace, signal?: AbortSignal): Promise<IppResponse> {
   const asked: IppAttribute = { tag: 'keyword', name: 'requested-attributes', values: printerAttributes }
   const call = { operation: operations.getPrinterAttributes, attributes: [asked], signal, wait: 4000 }
   const response = await askIpp(place, call)

@@ -23,7 +23,7 @@ export function readSerialAddress(address: string): SerialAddress | undefined {
 }
 
 /** What we use of a serial port. */
-export interface SerialPort {
+interface SerialPort {
   write(bytes: Buffer, done: (error: Error | null | undefined) => void): unknown
   drain(done: (error: Error | null | undefined) => void): void
   close(done?: (error: Error | null) => void): void
