@@ -168,6 +168,8 @@ async function createPrinting(db: Kysely<unknown>): Promise<void> {
     .addColumn('has_drawer', 'integer', (c) => c.notNull())
     .addColumn('is_paused', 'integer', (c) => c.notNull())
     .addColumn('proof', 'text', (c) => c.notNull())
+    // Whether it tells how often its knife has cut; null until it was asked.
+    .addColumn('counts_cuts', 'integer')
     .addColumn('state', 'text', (c) => c.notNull())
     .addColumn('state_reason', 'text')
     .addColumn('state_at', 'text')

@@ -24,6 +24,7 @@ const { values } = parseArgs({
     ports: { type: 'string' },
     jobs: { type: 'string' },
     policy: { type: 'string', default: 'spool' },
+    counts: { type: 'string', default: 'yes' },
   },
 })
 const jobs = Number(values.jobs)
@@ -56,6 +57,8 @@ async function setUp({ db }: Database): Promise<string[]> {
     has_drawer: 0,
     is_paused: 0,
     proof: 'process_id' as const,
+    // Known beforehand: a first question that nobody answers would outlast this process's short life.
+    counts_cuts: values.counts === 'no' ? 0 : null,
     state: 'unknown' as const,
     state_reason: null,
     state_at: null,

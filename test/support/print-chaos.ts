@@ -20,6 +20,8 @@ export interface ChaosOptions {
   life: readonly [number, number]
   /** Faults of printers beside the kills. */
   withFaults: boolean
+  /** Printers that count their cuts, which is evidence after a crash. */
+  counts: boolean
   seed: number
 }
 
@@ -52,7 +54,7 @@ export async function runPrintChaos(options: ChaosOptions): Promise<ChaosResult>
   const folder = mkdtempSync(join(tmpdir(), 'qrscan-chaos-'))
   const random = makeRandom(options.seed)
   const tapes = Array.from({ length: options.printers }, (_, at) => join(folder, `tape-${at}.jsonl`))
-  const printers = await Promise.all(tapes.map(startPrinter))
+  const printers = await Promise.all(tapes.map((tape) => startPrinter(tape, options.counts)))
   const stopFaults = options.withFaults ? troublePrinters(printers, random) : async () => {}
   try {
     const kills = await workUntilDone(
@@ -81,7 +83,7 @@ function here(name: string): string {
   return fileURLToPath(new URL(name, import.meta.url))
 }
 
-async function startPrinter(tape: string): Promise<PrinterProcess> {
+async function startPrinter(tape: string, counts: boolean): Promise<PrinterProcess> {
   const child = spawn(
     process.execPath,
     [here('run-virtual-printer.ts'), '--tape', tape, '--buffer', '4096'],
@@ -90,7 +92,7 @@ async function startPrinter(tape: string): Promise<PrinterProcess> {
     },
   )
   const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string]
-  child.stdin.write(`${JSON.stringify({ set: paperSpeed })}\n`)
+  child.stdin.write(`${JSON.stringify({ set: { ...paperSpeed, noCounter: !counts } })}\n`)
   return { child, port: (JSON.parse(line) as { port: number }).port }
 }
 
@@ -126,7 +128,7 @@ function troublePrinters(printers: readonly PrinterProcess[], random: () => numb
 }
 
 async function workUntilDone(
-  { policy, jobs, kills, life }: ChaosOptions,
+  { policy, jobs, kills, life, counts }: ChaosOptions,
   folder: string,
   ports: readonly number[],
   random: () => number,
@@ -141,6 +143,8 @@ async function workUntilDone(
     String(jobs),
     '--policy',
     policy,
+    '--counts',
+    counts ? 'yes' : 'no',
   ]
   let killed = 0
   for (;;) {

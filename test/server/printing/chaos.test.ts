@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest'
 import { runPrintChaos, type ChaosOptions } from '#test/support/print-chaos.ts'
 
 /** The whole of it is `npm run bench -- print-chaos`: a thousand tickets and three hundred kills. */
-const small = { jobs: 60, printers: 3, kills: 12, life: [60, 260], withFaults: true, seed: 7 } as const
+const small = {
+  jobs: 60,
+  printers: 3,
+  kills: 12,
+  life: [60, 260],
+  withFaults: true,
+  counts: true,
+  seed: 7,
+} as const
 
 function chaos(change: Partial<ChaosOptions>) {
   return runPrintChaos({ policy: 'spool', ...small, ...change })
@@ -13,6 +21,12 @@ describe('tickets through crashes, paper ends, pulled cables and power cuts', ()
     const result = await chaos({})
     expect(result).toMatchObject({ kills: 12, lost: [], doubled: [], surplus: [] })
     expect(result.tickets).toBeGreaterThanOrEqual(60)
+  }, 180_000)
+
+  it('without evidence come out again marked, and never twice without saying so', async () => {
+    const result = await chaos({ counts: false })
+    expect(result).toMatchObject({ kills: 12, lost: [], doubled: [] })
+    expect(result.marked).toBeGreaterThan(0)
   }, 180_000)
 
   it('are lost where a program writes, closes and calls it printed', async () => {

@@ -80,6 +80,7 @@ function printerRow(port: number, name: string, change: Partial<PrinterRow> = {}
     has_drawer: 1,
     is_paused: 0,
     proof: 'process_id',
+    counts_cuts: null,
     state: 'unknown',
     state_reason: null,
     state_at: null,

@@ -77,9 +77,22 @@ async function askStatus(
   return status
 }
 
-/** Only printers that prove by process id are known to count; asking others would only cost their answer's time. */
-async function readCounter(talk: PrinterTalk, { printer }: PrintOnLine): Promise<number | undefined> {
-  return printer.proof === 'process_id' ? talk.counter() : undefined
+/**
+ * Only printers that prove by process id are known to count. One that does not answer is not asked again: each ticket
+ * would wait for its silence.
+ */
+async function readCounter(
+  talk: PrinterTalk,
+  { printer, context }: PrintOnLine,
+): Promise<number | undefined> {
+  if (printer.proof !== 'process_id' || printer.counts_cuts === 0) return undefined
+  const counter = await talk.counter()
+  const counts_cuts = counter === undefined ? 0 : 1
+  if (printer.counts_cuts !== counts_cuts) {
+    const known = context.database.db.updateTable('printers').set({ counts_cuts })
+    await known.where('id', '=', printer.id).execute()
+  }
+  return counter
 }
 
 async function send(

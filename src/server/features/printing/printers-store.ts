@@ -66,6 +66,7 @@ export async function insertPrinter(
     has_drawer: input.has_drawer ? 1 : 0,
     is_paused: input.is_paused ? 1 : 0,
     proof: 'unknown',
+    counts_cuts: null,
     state: 'unknown',
     state_reason: null,
     state_at: null,
@@ -106,7 +107,7 @@ export async function updatePrinter(
   const isSame = isSameProfile && next.transport === row.transport && next.address === row.address
   const seen: PrinterRow = isSame
     ? next
-    : { ...next, proof: 'unknown', state: 'unknown', state_reason: null, state_at: null }
+    : { ...next, proof: 'unknown', counts_cuts: null, state: 'unknown', state_reason: null, state_at: null }
   await db.updateTable('printers').set(seen).where('id', '=', row.id).execute()
   return seen
 }

@@ -13,6 +13,8 @@ export interface PrintersTable {
   has_drawer: number
   is_paused: number
   proof: Printer['proof']
+  /** Whether it tells how often its knife has cut; null until it was asked. */
+  counts_cuts: number | null
   state: Printer['state']
   state_reason: string | null
   state_at: string | null
