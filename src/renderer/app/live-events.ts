@@ -13,7 +13,8 @@ const keys = {
   'imports.changed': 'imports',
   'tokens.changed': 'tokens',
   'businesses.changed': 'businesses',
-  'menu.changed': 'menu-items',
+  // The restaurant's settings say so too: they change what guests see.
+  'menu.changed': ['menu-items', 'restaurant-settings'],
   'tables.changed': 'tables',
   'stations.changed': 'stations',
   'order_intents.changed': 'order-intents',
@@ -29,7 +30,7 @@ export function applyEvent(queries: QueryClient, event: AppEvent): void {
     queries.setQueryData(importKey(event.id), event.import)
     return
   }
-  void queries.invalidateQueries({ queryKey: [keys[event.type]] })
+  for (const key of [keys[event.type]].flat()) void queries.invalidateQueries({ queryKey: [key] })
 }
 
 /** Follows the server's events, and tells whether it is being heard. */
