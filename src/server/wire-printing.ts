@@ -4,6 +4,7 @@ import { Spool } from './features/printing/spool.ts'
 import type { PrinterRow } from './features/printing/table.ts'
 import type { TicketMaker } from './features/printing/ticket-maker.ts'
 import { transportOf, type TransportParts } from './features/printing/transports/transport-of.ts'
+import { drawTape } from './features/tickets/draw-tape.ts'
 import { encodeDrawerPulse } from './features/tickets/encode-drawer-pulse.ts'
 import { encodeMark } from './features/tickets/encode-mark.ts'
 import { encodeTestPage } from './features/tickets/encode-test-page.ts'
@@ -11,6 +12,7 @@ import { encodeTicket, type TicketPress } from './features/tickets/encode-ticket
 import { findProfile, listProfiles } from './features/tickets/printer-profiles.ts'
 import type { Layout } from './features/tickets/layout.ts'
 import type { PrinterProfile } from './features/tickets/profile.ts'
+import { readTicket } from './features/tickets/read-ticket.ts'
 import { ticketPdf } from './features/tickets/ticket-pdf.ts'
 import { ticketPng } from './features/tickets/ticket-png.ts'
 
@@ -20,6 +22,10 @@ export function makeSpool(context: Context, press: TicketPress): Spool {
   const parts: TransportParts = {
     maker,
     host: context.host,
+    dots: (bytes, profileId) => {
+      const profile = profileOf(profileId)
+      return drawTape(readTicket(bytes, profile), profile.dots, press.fonts)
+    },
     pdf: (bytes, profileId) => {
       const profile = profileOf(profileId)
       const noWords: Layout = { kind: 'test', columns: profile.columns, locale: 'en', blocks: [] }

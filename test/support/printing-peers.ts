@@ -64,12 +64,16 @@ export class PrintingPeers {
   }
 
   /** An IPP Everywhere printer by the makers of CUPS. Its paper is files in the folder that is returned. */
-  async startIppPrinter(name: string, port: number, command = '#!/bin/sh\nexit 0\n'): Promise<string> {
+  async startIppPrinter(
+    name: string,
+    port: number,
+    { command = '#!/bin/sh\nexit 0\n', takes = 'application/pdf,image/pwg-raster' } = {},
+  ): Promise<string> {
     const spool = join(this.folder, `paper-${port}`)
     mkdirSync(spool)
     const keeps =
       command === undefined ? ['-k'] : ['-k', '-c', this.#write(`command-${port}`, command, 0o755)]
-    const formats = ['-f', 'application/pdf,image/pwg-raster']
+    const formats = ['-f', takes]
     this.#start('ippeveprinter', '-p', String(port), '-d', spool, ...keeps, ...formats, name)
     await untilListening(port)
     return spool

@@ -21,8 +21,8 @@ const peers = new PrintingPeers()
 try {
   await peers.start()
   const paper = await peers.startIppPrinter('Office One', 8631)
-  const asPage = async (): Promise<Buffer> => page
-  const office = ippTransport('ipp://127.0.0.1:8631/ipp/print', asPage)
+  const pages = { pdf: async () => page, dots: () => ({ stride: 1, height: 1, data: Buffer.from([0x80]) }) }
+  const office = ippTransport('ipp://127.0.0.1:8631/ipp/print', pages)
   const seen: Record<string, unknown> = {}
   seen['office'] = await askPrinter(office, { proof: 'unknown' })
   seen['officePrints'] = await office.print(ticket, nameOf(1), never)
@@ -32,15 +32,13 @@ try {
     await office.find(nameOf(2)),
     await office.find(nameOf(0)),
   ]
-  const secure = ippTransport('ipps://127.0.0.1:8631/ipp/print', asPage)
+  const secure = ippTransport('ipps://127.0.0.1:8631/ipp/print', pages)
   seen['secure'] = await secure.print(ticket, nameOf(3), never)
 
-  await peers.startIppPrinter(
-    'Empty',
-    8632,
-    '#!/bin/sh\necho "STATE: +media-empty-error,cover-open" >&2\nsleep 60\n',
-  )
-  const empty = ippTransport('ipp://127.0.0.1:8632/ipp/print', asPage)
+  await peers.startIppPrinter('Empty', 8632, {
+    command: '#!/bin/sh\necho "STATE: +media-empty-error,cover-open" >&2\nsleep 60\n',
+  })
+  const empty = ippTransport('ipp://127.0.0.1:8632/ipp/print', pages)
   const stop = new AbortController()
   const hanging = empty.print(ticket, nameOf(4), stop.signal).catch(() => 'stopped')
   await until(async () => (await empty.status()).state === 'cover_open')
@@ -51,18 +49,20 @@ try {
 
   const sink = await peers.startSink(9100)
   await peers.startCups({ Raw_Kitchen: 'socket://127.0.0.1:9100', Gone: 'socket://127.0.0.1:9' })
-  const raw = ippTransport('ipp://localhost:631/printers/Raw_Kitchen', asPage)
+  const raw = ippTransport('ipp://localhost:631/printers/Raw_Kitchen', pages)
   seen['raw'] = await askPrinter(raw, { proof: 'unknown' })
   seen['rawPrints'] = await raw.print(ticket, nameOf(5), never)
   await until(() => sink().length >= ticket.length)
   seen['rawPaper'] = sink().toString('latin1')
   seen['rawFinds'] = await raw.find(nameOf(5))
-  const none = ippTransport('http://localhost:631/printers/None', asPage)
+  const none = ippTransport('http://localhost:631/printers/None', pages)
   seen['none'] = await askPrinter(none, { proof: 'unknown' })
   seen['noneRefuses'] = await none.print(ticket, nameOf(6), never).catch((error: unknown) => nameIn(error))
 
+  const rasterPaper = await peers.startIppPrinter('Driverless', 8633, { takes: 'image/pwg-raster' })
   seen['wholeWay'] = await printTestPages()
   seen['wholeWayPaper'] = paperIn(paper).some((bytes) => bytes.length > 5000 && bytes.includes('%PDF-'))
+  seen['rasterPaper'] = paperIn(rasterPaper).map((bytes) => bytes.toString('latin1', 0, 13))
   seen['rawWholeWay'] = sink().includes('cp437')
 
   await sleep(500)
@@ -77,7 +77,11 @@ try {
 /** Through the server itself: added, tried with a test page, and what became of it. */
 async function printTestPages(): Promise<unknown[]> {
   await using server = await startTestServer()
-  const addresses = ['ipp://127.0.0.1:8631/ipp/print', 'ipp://localhost:631/printers/Raw_Kitchen']
+  const addresses = [
+    'ipp://127.0.0.1:8631/ipp/print',
+    'ipp://127.0.0.1:8633/ipp/print',
+    'ipp://localhost:631/printers/Raw_Kitchen',
+  ]
   const results: unknown[] = []
   for (const address of addresses) {
     const body = { name: address, transport: 'ipp', address } as const

@@ -17,7 +17,10 @@ import { ippTransport } from '#server/features/printing/transports/ipp.ts'
 import { PrinterProblem } from '#server/features/printing/transports/transport.ts'
 
 const never = new AbortController().signal
-const asPage = async (): Promise<Buffer> => Buffer.from('%PDF')
+const pages = {
+  pdf: async () => Buffer.from('%PDF'),
+  dots: () => ({ stride: 1, height: 1, data: Buffer.from([0x80]) }),
+}
 
 function printerThatSays(attributes: Record<string, IppValue[]>): IppResponse {
   const group = { tag: groups.printer, attributes: new Map(Object.entries(attributes)) }
@@ -31,7 +34,7 @@ async function startHttp(answer: RequestListener) {
   const { port } = server.address() as { port: number }
   return {
     port,
-    transport: ippTransport(`ipp://127.0.0.1:${port}/ipp/print`, asPage),
+    transport: ippTransport(`ipp://127.0.0.1:${port}/ipp/print`, pages),
     async [Symbol.asyncDispose]() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
@@ -148,7 +151,8 @@ describe('what a printer says of itself', () => {
     expect(of('EPSON TM-T20III', 'application/vnd.cups-raw', 'application/pdf')?.form).toBe('bytes')
     expect(of('HP LaserJet', 'application/vnd.cups-raw', 'application/pdf')?.form).toBe('pdf')
     expect(of('HP LaserJet', 'application/octet-stream')?.form).toBe('bytes')
-    expect(of('HP DeskJet', 'image/urf', 'image/pwg-raster')).toBeUndefined()
+    expect(of('HP DeskJet', 'image/urf', 'image/pwg-raster')?.form).toBe('raster')
+    expect(of('HP DeskJet', 'image/urf')).toBeUndefined()
   })
 })
 

@@ -44,12 +44,14 @@ describe.skipIf(missing)(`real IPP printers and CUPS${missing ? ` (skipped: ${mi
     expect(seen['noneRefuses']).toBe('NothingSent')
   })
 
-  it('test pages go the whole way through the server: a page to the office printer, bytes to the raw queue', () => {
+  it('test pages go the whole way through the server: pages to office printers, bytes to the raw queue', () => {
     expect(seen['wholeWay']).toEqual([
+      { job: 'printed', proof: 'ipp', state: 'ready' },
       { job: 'printed', proof: 'ipp', state: 'ready' },
       { job: 'sent', proof: 'none', state: 'ready' },
     ])
     expect([seen['wholeWayPaper'], seen['rawWholeWay']]).toEqual([true, true])
+    expect(seen['rasterPaper']).toEqual(['RaS2PwgRaster'])
   })
 
   it('all of them are found by their announcements and in the list of CUPS, within six seconds', () => {

@@ -141,8 +141,15 @@ function readValue(tag: number, bytes: Buffer): IppValue | undefined {
     return bytes.readInt32BE(0)
   }
   if (tag === 0x22) return bytes[0] === 1
+  if (tag === 0x32) return readResolution(bytes)
   if (tag === 0x35 || tag === 0x36) return withoutLanguage(bytes)
   return tag >= 0x40 ? bytes.toString('utf8') : bytes
+}
+
+/** `300x300dpi`; other units (dots to the centimetre) are told apart by their name. */
+function readResolution(bytes: Buffer): string {
+  if (bytes.length !== 9) throw new IppUnreadable('a resolution is not nine bytes long')
+  return `${bytes.readInt32BE(0)}x${bytes.readInt32BE(4)}${bytes[8] === 3 ? 'dpi' : 'dpcm'}`
 }
 
 /** `textWithLanguage`: the language with its length, then the text with its own. */

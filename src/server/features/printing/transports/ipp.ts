@@ -1,13 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { readIppAddress, type IppPlace } from './ipp-address.ts'
-import { documentFormOf } from './ipp-document.ts'
+import { documentFormOf, type DocumentForm } from './ipp-document.ts'
 import { groups, type IppAttribute, type IppResponse, type IppValue } from './ipp-encoding.ts'
 import { askIpp, operations, valuesOf } from './ipp-request.ts'
 import { refusalOfIpp, statusOfIpp } from './ipp-words.ts'
+import { encodePwgRaster, type Dots } from './pwg-raster.ts'
 import { NothingSent, PrinterProblem, type JobTransport } from './transport.ts'
 
 /** The ticket's own bytes as a page, for printers that do not speak its language. */
-export type AsPage = (bytes: Buffer) => Promise<Buffer>
+export interface Pages {
+  pdf: (bytes: Buffer) => Promise<Buffer>
+  dots: (bytes: Buffer) => Dots
+}
 
 /** How long a job is asked after while its printer does not answer at all. */
 const silenceAllowed = 60_000
@@ -18,7 +22,7 @@ const completed = 9
 const ended = [7, 8, completed]
 
 /** A printer or queue that takes jobs by IPP (RFC 8011) and remembers them by name. */
-export function ippTransport(address: string, asPage: AsPage): JobTransport {
+export function ippTransport(address: string, pages: Pages): JobTransport {
   const place = (): IppPlace => {
     const read = readIppAddress(address)
     if (!read) throw new NothingSent(`“${address}” is no IPP address. Write ipp://host/ipp/print.`, 'error')
@@ -26,7 +30,7 @@ export function ippTransport(address: string, asPage: AsPage): JobTransport {
   }
   return {
     kind: 'job',
-    print: (bytes, name, signal) => print(place(), bytes, name, asPage, signal),
+    print: (bytes, name, signal) => print(place(), bytes, name, pages, signal),
     find: (name) => find(place(), name),
     status: async () => statusOfIpp(await attributesOf(place())),
     proof: async () => (provesPaper(await attributesOf(place())) ? 'ipp' : 'none'),
@@ -51,6 +55,9 @@ const printerAttributes = [
   'printer-info',
   'printer-name',
   'document-format-supported',
+  'pwg-raster-document-resolution-supported',
+  'pwg-raster-document-type-supported',
+  'media-default',
   'device-uri',
 ]
 
@@ -58,14 +65,17 @@ async function print(
   place: IppPlace,
   bytes: Buffer,
   name: string,
-  asPage: AsPage,
+  pages: Pages,
   signal: AbortSignal,
 ): Promise<'printed' | 'sent'> {
   const printer = await attributesOf(place, signal)
   const form = documentFormOf(printer)
   if (!form)
-    throw new NothingSent('It takes neither tickets nor PDF. Choose another way to reach it.', 'error')
-  const document = form.form === 'bytes' ? bytes : await asPage(bytes)
+    throw new NothingSent(
+      'It takes neither tickets nor pages that this app can make. Choose another way to reach it.',
+      'error',
+    )
+  const document = await documentOf(bytes, form, pages)
   const attributes: IppAttribute[] = [
     { tag: 'name', name: 'job-name', values: [name] },
     { tag: 'mime', name: 'document-format', values: [form.mime] },
@@ -80,6 +90,11 @@ async function print(
   if (typeof id !== 'number') throw new PrinterProblem('It took the job but did not say which number it has.')
   await untilCompleted(place, id, signal)
   return provesPaper(printer) ? 'printed' : 'sent'
+}
+
+async function documentOf(bytes: Buffer, form: DocumentForm, pages: Pages): Promise<Buffer> {
+  if (form.form === 'pdf') return pages.pdf(bytes)
+  return form.form === 'raster' ? encodePwgRaster(pages.dots(bytes), form.page) : bytes
 }
 
 /**
