@@ -1,13 +1,14 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { findWindowsQueues } from '#server/features/printing/discovery-windows.ts'
 import { spoolerTransport, statusOfQueue } from '#server/features/printing/transports/spooler.ts'
 import { systemTransport } from '#server/features/printing/transports/system.ts'
 import { NeedsPerson, NothingSent } from '#server/features/printing/transports/transport.ts'
-import {
-  loadWinspool,
-  winspoolOver,
-  type WinspoolCalls,
-} from '#server/features/printing/transports/winspool.ts'
+import { bindWinspool, type WinspoolCalls } from '#server/features/printing/transports/winspool-binding.ts'
+import { loadWinspool, winspoolOver } from '#server/features/printing/transports/winspool.ts'
 
 const never = new AbortController().signal
 
@@ -98,6 +99,67 @@ describe('a queue of Windows', () => {
     await expect(loadWinspool()).rejects.toThrow('on Windows alone')
   })
 })
+
+/** The same functions as a library of this system: what koffi passes is seen where there is no Windows. */
+const library = `
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+static uint32_t last = 0;
+static int16_t same(const uint16_t *a, const char *b) { for (; *b; a++, b++) if (*a != (uint8_t)*b) return 0; return *a == 0; }
+static uint16_t first[] = {'R', 0x20AC, 0}, second[] = {'P', 'D', 'F', 0}, name[64];
+uint32_t GetLastError(void) { return last; }
+int OpenPrinterW(const uint16_t *n, void **h, void *d) { if (d || !same(n, "Receipt")) { last = 1801; return 0; } *h = (void *)0x42; return 0x100; }
+int ClosePrinter(void *h) { return h == (void *)0x42; }
+typedef struct { const uint16_t *name, *file, *type; } doc;
+uint32_t StartDocPrinterW(void *h, uint32_t level, doc *d) {
+  if (h != (void *)0x42 || level != 1 || d->file || !same(d->type, "RAW")) { last = 87; return 0; }
+  for (int i = 0; i < 63 && (name[i] = d->name[i]); i++); return 7; }
+int WritePrinter(void *h, void *b, uint32_t n, uint32_t *w) { FILE *f = fopen("OUT", "ab"); *w = fwrite(b, 1, n, f); fclose(f); return 1; }
+int EndDocPrinter(void *h) { return 1; }
+int AbortPrinter(void *h) { return 1; }
+int GetPrinterW(void *h, uint32_t level, void *b, uint32_t size, uint32_t *needed) { if (level != 6) return 0; *(uint32_t *)b = 0x10; return 1; }
+typedef struct { uint16_t *printer, *server; uint32_t attributes; } info4;
+int EnumPrintersW(uint32_t flags, void *n, uint32_t level, void *b, uint32_t size, uint32_t *needed, uint32_t *count) {
+  *needed = 2 * sizeof(info4); if (size < *needed) { last = 122; return 0; }
+  ((info4 *)b)[0].printer = first; ((info4 *)b)[1].printer = second; *count = 2; return flags == 6 && level == 4; }
+typedef struct { uint32_t id; uint16_t *printer, *machine, *user, *document, *type, *text; uint32_t status, priority, position, total, printed; uint16_t at[8]; } info1;
+int EnumJobsW(void *h, uint32_t from, uint32_t most, uint32_t level, void *b, uint32_t size, uint32_t *needed, uint32_t *count) {
+  *needed = sizeof(info1); if (size < *needed) return 0;
+  ((info1 *)b)->document = name; ((info1 *)b)->status = 0x80; *count = 1; return level == 1; }
+`
+const canCompile =
+  process.platform === 'linux' && process.arch === 'x64' && spawnSync('cc', ['--version']).status === 0
+
+describe.skipIf(!canCompile)(
+  `what is declared of winspool${canCompile ? '' : ' (skipped: no C compiler)'}`,
+  () => {
+    it('passes names, documents, bytes and lists as winspool.h has them', async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'qrscan-winspool-'))
+      try {
+        const [source, file, paper] = ['w.c', 'w.so', 'paper'].map((name) => join(folder, name)) as [
+          string,
+          string,
+          string,
+        ]
+        writeFileSync(source, library.replace('OUT', paper))
+        const built = spawnSync('cc', ['-shared', '-fPIC', '-o', file, source], { encoding: 'utf8' })
+        expect([built.status, built.stderr]).toEqual([0, ''])
+        // Twice, as every job loads it anew.
+        await bindWinspool(file, file)
+        const spooler = winspoolOver(await bindWinspool(file, file))
+        expect(await spooler.queues()).toEqual(['R€', 'PDF'])
+        expect(await spooler.status('Receipt')).toBe(0x10)
+        await spooler.printRaw('Receipt', 'QRScan é 1', Buffer.alloc(70_000, 'x'))
+        expect(readFileSync(paper).equals(Buffer.alloc(70_000, 'x'))).toBe(true)
+        expect(await spooler.jobs('Receipt')).toEqual([{ name: 'QRScan é 1', status: 0x80 }])
+        await expect(spooler.status('Gone')).rejects.toMatchObject({ code: 1801 })
+      } finally {
+        rmSync(folder, { recursive: true })
+      }
+    })
+  },
+)
 
 /** The smallest PNG that has a size. */
 function pngOf(width: number, height: number): Buffer {
