@@ -38,22 +38,27 @@ export class PrinterWatch {
     const { context } = this.#parts
     try {
       const printers = (await livePrinters(context.database.db)).filter(isAskable)
-      const due = context.events.isWatched ? printers : await this.#withJobs(printers)
+      const due = await this.#idleOnes(printers)
       await Promise.all(due.map((printer) => lookAt(this.#parts, printer)))
     } catch (error) {
       context.log.error({ err: error }, 'looking at printers')
     }
   }
 
-  async #withJobs(printers: readonly PrinterRow[]): Promise<PrinterRow[]> {
-    const { db } = this.#parts.context.database
-    const waiting = await db
+  /** What waits or prints, its worker is at. Where nobody looks, only printers matter whose tickets are held. */
+  async #idleOnes(printers: readonly PrinterRow[]): Promise<PrinterRow[]> {
+    const { database, events } = this.#parts.context
+    const jobs = await database.db
       .selectFrom('print_jobs')
-      .select('printer_id')
-      .where('state', 'in', ['waiting', 'held'])
+      .select(['printer_id', 'state'])
+      .where('state', 'in', ['waiting', 'printing', 'held'])
       .distinct()
       .execute()
-    return printers.filter(({ id }) => waiting.some(({ printer_id }) => printer_id === id))
+    return printers.filter(({ id }) => {
+      const own = jobs.filter(({ printer_id }) => printer_id === id)
+      const isBusy = own.some(({ state }) => state !== 'held')
+      return !isBusy && (events.isWatched || own.length > 0)
+    })
   }
 }
 
