@@ -15,4 +15,3 @@ export type AppEvent =
   | { type: 'printers.changed' }
   | { type: 'print_jobs.changed' }
   | { type: 'guest_access.changed' }
-  | { type: 'recalls.changed'; business_id: string; id: string }

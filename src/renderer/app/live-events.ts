@@ -22,7 +22,6 @@ const keys = {
   'printers.changed': 'printers',
   'print_jobs.changed': 'print-jobs',
   'guest_access.changed': 'guest-access',
-  'recalls.changed': ['recalls', 'recall-actions'],
 } as const
 
 /** Which queries an event makes old. */
