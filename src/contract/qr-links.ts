@@ -2,15 +2,7 @@ import { Type, type Static } from 'typebox'
 import { defineEndpoint } from './endpoint.ts'
 import { Id, IdParams, Nullable, pageQuery, Timestamp } from './fields.ts'
 import { Paginated } from './pagination.ts'
-
-/** How the code of a link is drawn. Everything is optional: what is missing is drawn in the plain way. */
-export const QrStyle = Type.Object({
-  ecc: Type.Optional(Type.Enum(['L', 'M', 'Q', 'H'])),
-  margin: Type.Optional(Type.Integer({ minimum: 0, maximum: 40 })),
-  foreground: Type.Optional(Type.String({ pattern: '^#[0-9a-fA-F]{6}$' })),
-  background: Type.Optional(Type.String({ pattern: '^#[0-9a-fA-F]{6}$' })),
-})
-export type QrStyle = Static<typeof QrStyle>
+import { QrStyle } from './qr-style.ts'
 
 export const QrLink = Type.Object({
   id: Id,

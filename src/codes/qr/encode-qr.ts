@@ -96,7 +96,10 @@ function codewordsOf(segments: QrSegments, version: number, level: QrLevel): Uin
   return interleave(data, blocks)
 }
 
-function interleave(data: Uint8Array, { total, data: length, blocks, short, shortData, ecc }: QrBlocks): Uint8Array {
+function interleave(
+  data: Uint8Array,
+  { total, data: length, blocks, short, shortData, ecc }: QrBlocks,
+): Uint8Array {
   // One more, so that a pair of bits can always be read out of two.
   const out = new Uint8Array(total + 1)
   const corrector = correctorOf(ecc)

@@ -32,7 +32,14 @@ function imbalance(data: Lines, mask: Lines, size: number): number {
  */
 
 /** Versions 1 to 3. */
-function scoreNarrow(data: Lines, mask: Lines, size: number, box: number, before: number, limit: number): number {
+function scoreNarrow(
+  data: Lines,
+  mask: Lines,
+  size: number,
+  box: number,
+  before: number,
+  limit: number,
+): number {
   const all = -1 >>> (32 - size)
   const pairs = all >>> 1
   let sum = before
@@ -64,7 +71,14 @@ function scoreNarrow(data: Lines, mask: Lines, size: number, box: number, before
 }
 
 /** Versions 4 to 11. */
-function scoreMiddle(data: Lines, mask: Lines, size: number, box: number, before: number, limit: number): number {
+function scoreMiddle(
+  data: Lines,
+  mask: Lines,
+  size: number,
+  box: number,
+  before: number,
+  limit: number,
+): number {
   const all = -1 >>> (64 - size)
   const pairs = all >>> 1
   let sum = before
@@ -84,11 +98,15 @@ function scoreMiddle(data: Lines, mask: Lines, size: number, box: number, before
     const runs = twice & ((twice >>> 2) | (twiceHigh << 30))
     const runsHigh = twiceHigh & (twiceHigh >>> 2)
     if (runs !== 0) sum += popcount(runs) + 2 * popcount(runs & ~(runs << 1))
-    if (runsHigh !== 0) sum += popcount(runsHigh) + 2 * popcount(runsHigh & ~((runsHigh << 1) | (runs >>> 31)))
+    if (runsHigh !== 0)
+      sum += popcount(runsHigh) + 2 * popcount(runsHigh & ~((runsHigh << 1) | (runs >>> 31)))
     if (box !== 0) {
       const same = ~(low ^ above)
       const sameHigh = ~(high ^ aboveHigh)
-      sum += box * (popcount(alike & same & ((same >>> 1) | (sameHigh << 31))) + popcount(alikeHigh & sameHigh & (sameHigh >>> 1)))
+      sum +=
+        box *
+        (popcount(alike & same & ((same >>> 1) | (sameHigh << 31))) +
+          popcount(alikeHigh & sameHigh & (sameHigh >>> 1)))
       above = low
       aboveHigh = high
     }
@@ -107,8 +125,12 @@ function scoreMiddle(data: Lines, mask: Lines, size: number, box: number, before
       const lightsHigh = lightHigh & (lightHigh >>> 1)
       const four = lights & ((lights >>> 2) | (lightsHigh << 30))
       const fourHigh = lightsHigh & (lightsHigh >>> 2)
-      if (cores !== 0) sum += 40 * (popcount(cores & ((four >>> 7) | (fourHigh << 25))) + popcount(cores & (four << 4)))
-      if (coresHigh !== 0) sum += 40 * (popcount(coresHigh & (fourHigh >>> 7)) + popcount(coresHigh & ((fourHigh << 4) | (four >>> 28))))
+      if (cores !== 0)
+        sum += 40 * (popcount(cores & ((four >>> 7) | (fourHigh << 25))) + popcount(cores & (four << 4)))
+      if (coresHigh !== 0)
+        sum +=
+          40 *
+          (popcount(coresHigh & (fourHigh >>> 7)) + popcount(coresHigh & ((fourHigh << 4) | (four >>> 28))))
     }
     if (sum >= limit) return sum
   }
@@ -116,7 +138,14 @@ function scoreMiddle(data: Lines, mask: Lines, size: number, box: number, before
 }
 
 /** Versions 12 and up. */
-function scoreWide(data: Lines, mask: Lines, size: number, box: number, before: number, limit: number): number {
+function scoreWide(
+  data: Lines,
+  mask: Lines,
+  size: number,
+  box: number,
+  before: number,
+  limit: number,
+): number {
   const stride = Math.ceil(size / 32)
   const bits = new Int32Array(stride + 1)
   const above = new Int32Array(stride + 1)
@@ -143,7 +172,8 @@ function scoreLine(bits: Lines, size: number, stride: number): number {
     const first = bits[word]!
     const next = bits[word + 1]!
     const alike = ~(first ^ ((first >>> 1) | (next << 31))) & (word === lastWord ? lastPairs : -1)
-    const alikeNext = word === lastWord ? 0 : ~(next ^ (next >>> 1)) & (word + 1 === lastWord ? lastPairs : -1)
+    const alikeNext =
+      word === lastWord ? 0 : ~(next ^ (next >>> 1)) & (word + 1 === lastWord ? lastPairs : -1)
     const twice = alike & ((alike >>> 1) | (alikeNext << 31))
     const runs = twice & ((twice >>> 2) | ((alikeNext & (alikeNext >>> 1)) << 30))
     if (runs !== 0) sum += popcount(runs) + 2 * popcount(runs & ~((runs << 1) | runsBefore))
@@ -159,7 +189,8 @@ function boxesBetween(above: Lines, bits: Lines, size: number, stride: number): 
   let count = 0
   for (let word = 0; word < stride; word++) {
     const first = bits[word]!
-    const alike = ~(first ^ ((first >>> 1) | (bits[word + 1]! << 31))) & (word === stride - 1 ? lastPairs : -1)
+    const alike =
+      ~(first ^ ((first >>> 1) | (bits[word + 1]! << 31))) & (word === stride - 1 ? lastPairs : -1)
     const same = ~(first ^ above[word]!)
     count += popcount(alike & same & ((same >>> 1) | (~(bits[word + 1]! ^ above[word + 1]!) << 31)))
   }

@@ -133,9 +133,13 @@ function traceBack(bytes: Uint8Array, from: Uint8Array, last: readonly number[])
 }
 
 /** Writes the segments, most significant bit first, into codewords that are all zero. Gives back the bits. */
-export function writeSegments({ bytes, modes, hasEci }: QrSegments, group: 0 | 1 | 2, out: Uint8Array): number {
+export function writeSegments(
+  { bytes, modes, hasEci }: QrSegments,
+  group: 0 | 1 | 2,
+  out: Uint8Array,
+): number {
   let at = hasEci ? put(out, 0, (0b0111 << 8) | 26, 12) : 0
-  for (let start = 0; start < bytes.length; ) {
+  for (let start = 0; start < bytes.length;) {
     const mode = modes?.[start] ?? 2
     let end = modes ? start + 1 : bytes.length
     while (modes?.[end] === mode) end++

@@ -171,7 +171,7 @@ function makeMask(size: number, places: readonly [number, number][], level: QrLe
 function addressesOf(places: readonly [number, number][], stride: number, version: number) {
   const bits = places.slice(0, dataModulesOf(version) & ~7)
   const steps: [x: number, y: number, width: number][] = []
-  for (let index = 0; index < bits.length; ) {
+  for (let index = 0; index < bits.length;) {
     const [x, y] = bits[index]!
     const [left, below] = bits[index + 1] ?? [-1, -1]
     const isPair = left === x - 1 && below === y && (x & 31) !== 0

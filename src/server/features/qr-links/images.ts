@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { strToU8, Zip, ZipDeflate, ZipPassThrough } from 'fflate'
-import type { QrLink, QrStyle } from '#contract/qr-links.ts'
+import type { QrLink } from '#contract/qr-links.ts'
+import type { QrStyle } from '#contract/qr-style.ts'
 import { safeCsvLine } from '../../csv-line.ts'
 import { drawPng, drawSvg, plainQrCode, type QrCodeOptions } from './qr-code.ts'
 

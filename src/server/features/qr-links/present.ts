@@ -1,4 +1,5 @@
-import type { QrLink, QrStyle } from '#contract/qr-links.ts'
+import type { QrLink } from '#contract/qr-links.ts'
+import type { QrStyle } from '#contract/qr-style.ts'
 import type { QrLinkRow } from './table.ts'
 
 /** Where the hosted service redirects from, as long as a business has set no domain of its own. */
