@@ -4,7 +4,8 @@ import type { ShownPage } from './resolver-parts.ts'
 export interface Answer {
   status: number
   headers: Record<string, string>
-  body: string | undefined
+  /** Bytes where a charset would be added that the type does not have. */
+  body: string | Buffer | undefined
 }
 
 /** Nobody keeps an answer under a recall; without one it is asked for again each time, as a recall may come. */
@@ -25,7 +26,7 @@ export function answerPage(status: number, { html, policy }: ShownPage, freshnes
 
 export function answerJson(status: number, type: string, value: unknown, freshness: Freshness): Answer {
   const headers = { 'Content-Type': type, 'Cache-Control': freshness }
-  return { status, headers, body: JSON.stringify(value) }
+  return { status, headers, body: Buffer.from(JSON.stringify(value)) }
 }
 
 /** `href` is an address as URL writes it, in ASCII: a header can hold nothing else. */

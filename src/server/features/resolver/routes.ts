@@ -81,7 +81,7 @@ async function answerScan(
   const now = context.clock()
   const { headers, url } = request
   const asked = { url, origin: originOf(request), headers }
-  const { answer, scan } = await resolveCode(context.database.db, parts, asked, now)
+  const { answer, scan } = await resolveCode(context.database.near, parts, asked, now)
   if (scan && request.method === 'GET') {
     scans.record({ ...scan, at: now, ...parts.sourceOf(headers) })
   }
@@ -95,7 +95,7 @@ function serveNotices(app: FastifyInstance, context: Context, parts: ResolverPar
   ) => {
     throttle(context, 'qr-redirects', nobody, request, reply)
     const { id } = request.params
-    const notice = await findPublicNotice(context.database.db, id)
+    const notice = await findPublicNotice(context.database.near, id)
     if (!notice) {
       const text = 'It may have been taken back. Ask whoever gave you the code.'
       return send(reply, answerPage(404, problemPage('There is no such notice', text), 'no-store'))
@@ -117,7 +117,7 @@ async function verdictFor(
   item: NonNullable<Parameters<typeof noticePage>[1]> | undefined,
   recallId: string,
 ): Promise<NoticeVerdict> {
-  const { db } = context.database
+  const { near: db } = context.database
   const recall = await db
     .selectFrom('recalls')
     .select('business_id')
