@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { gtin, startResolver } from './resolver-server.ts'
 
@@ -184,6 +185,8 @@ describe('the notice of a recall', () => {
     const policy = String(headers['content-security-policy'])
     expect(policy).toMatch(/^default-src 'none'; style-src 'sha256-[^']+'; form-action 'self';/)
     expect(policy).not.toContain('unsafe')
+    const style = /<style>([^<]*)<\/style>/.exec(body)?.[1] ?? ''
+    expect(policy).toContain(`'sha256-${createHash('sha256').update(style).digest('base64')}'`)
   })
 
   it('of a draft is not there, of a closed recall says so', async () => {

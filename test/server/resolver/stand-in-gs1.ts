@@ -82,6 +82,8 @@ export function validateGs1(input: string | readonly string[]): Gs1Result {
   }
 }
 function checks(digits: string): boolean {
-  const sum = Array.from(digits).toReversed().reduce((s, d, i) => s + Number(d) * (i % 2 === 0 ? 1 : 3), 0)
+  const sum = Array.from(digits)
+    .toReversed()
+    .reduce((s, d, i) => s + Number(d) * (i % 2 === 0 ? 1 : 3), 0)
   return sum % 10 === 0
 }

@@ -7,7 +7,8 @@ const style = `
 body { font: 18px/1.5 system-ui, sans-serif; max-width: 36rem; margin: 0 auto; padding: 1.5rem; }
 h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 1rem; overflow-wrap: anywhere; }
 h2 { font-size: 1.1rem; margin: 1.5rem 0 0.25rem; }
-p, dd { margin: 0 0 0.75rem; white-space: pre-line; overflow-wrap: anywhere; }
+p, dd { margin: 0 0 0.75rem; overflow-wrap: anywhere; }
+.told { white-space: pre-line; }
 dt { opacity: 0.75; font-size: 0.9rem; }
 dd { margin-left: 0; }
 a { color: inherit; }
@@ -32,7 +33,7 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-/** Markup whose every text went through `html`. */
+/** Markup whose every text went through `markup`. */
 export class Markup {
   readonly source: string
 
@@ -44,7 +45,7 @@ export class Markup {
 type Part = string | number | Markup | readonly Markup[] | undefined
 
 /** Markup around texts, which become no markup. */
-export function html(literals: TemplateStringsArray, ...parts: readonly Part[]): Markup {
+export function markup(literals: TemplateStringsArray, ...parts: readonly Part[]): Markup {
   const rest = parts.map((part, index) => sourceOf(part) + (literals[index + 1] ?? ''))
   return new Markup((literals[0] ?? '') + rest.join(''))
 }
@@ -56,16 +57,17 @@ function sourceOf(part: Part): string {
   return String(part).replace(/[&<>"'`]/g, (character) => `&#${character.charCodeAt(0)};`)
 }
 
+/** Apart from the template, whose white space is laid out anew now and then: the policy knows these very bytes. */
+const styleTag = new Markup(`<style>${style}</style>`)
+
 /** A page for somebody's phone. */
 export function framePage(title: string, body: Markup): ShownPage {
-  const page = html`<!doctype html>
+  const page = markup`<!doctype html>
     <html lang="en">
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <title>${title}</title>
-      <style>
-        ${new Markup(style)}
-      </style>
+      ${styleTag}
       <main>${body}</main>
     </html> `
   return { html: page.source, policy }

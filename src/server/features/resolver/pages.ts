@@ -1,5 +1,5 @@
 import type { PublicNotice } from './notices-store.ts'
-import { framePage, html, webAddress, type Markup } from './page-frame.ts'
+import { framePage, markup, webAddress, type Markup } from './page-frame.ts'
 import type { ScannedItem, ShownPage } from './resolver-parts.ts'
 import { answerPrefix } from './digital-link-request.ts'
 import type { ItemLink } from './item-links.ts'
@@ -7,7 +7,7 @@ import type { ItemLink } from './item-links.ts'
 /** How what was scanned stands to the recall; `outside` for units that are not listed. */
 export type NoticeVerdict = 'recalled' | 'possible' | 'outside'
 
-const mockWord = html`<p class="mock">This is an exercise. No product is recalled.</p>`
+const mockWord = markup`<p class="mock">This is an exercise. No product is recalled.</p>`
 
 /** A notice whole. `onward` is where the product's own page is, for those who want to see it all the same. */
 export function noticePage(
@@ -17,13 +17,13 @@ export function noticePage(
 ): ShownPage {
   const { title, reason, hazard, instructions, contact, issuer, number, classification } = notice.notice
   const url = webAddress(notice.notice.url)
-  const body = html` ${notice.isMock ? mockWord : undefined} ${headline(notice, more.verdict)}
+  const body = markup` ${notice.isMock ? mockWord : undefined} ${headline(notice, more.verdict)}
     <h1>${title}</h1>
     ${section('What to do', instructions)} ${section('Danger', hazard)}
     ${section('Why it is recalled', reason)} ${section('Whom to ask', contact)}
     ${
       item
-        ? html`<h2>What you scanned</h2>
+        ? markup`<h2>What you scanned</h2>
             <dl>${itemRows(item)}</dl>`
         : undefined
     }
@@ -37,30 +37,30 @@ export function noticePage(
         ['Last changed', dayOf(notice.updatedAt)],
       ])}
     </dl>
-    ${url ? html`<p><a href="${url}" rel="noreferrer">The notice in full</a></p>` : undefined}
-    ${more.onward ? html`<a class="button" href="${more.onward}">Go on to the product</a>` : undefined}`
+    ${url ? markup`<p><a href="${url}" rel="noreferrer">The notice in full</a></p>` : undefined}
+    ${more.onward ? markup`<a class="button" href="${more.onward}">Go on to the product</a>` : undefined}`
   return framePage(title, body)
 }
 
 function headline({ status, closedAt }: PublicNotice, verdict: NoticeVerdict = 'recalled'): Markup {
   if (status === 'closed') {
-    return html`<p class="alert outside">
+    return markup`<p class="alert outside">
       This recall was closed on ${dayOf(closedAt) ?? 'an earlier day'}.
     </p>`
   }
-  if (verdict === 'recalled') return html`<p class="alert">Recalled. Do not use this product.</p>`
+  if (verdict === 'recalled') return markup`<p class="alert">Recalled. Do not use this product.</p>`
   if (verdict === 'possible') {
-    return html`<p class="alert possible">This product may be recalled. Compare it with the notice.</p>`
+    return markup`<p class="alert possible">This product may be recalled. Compare it with the notice.</p>`
   }
-  return html`<p class="alert outside">
+  return markup`<p class="alert outside">
     Other units of this product are recalled. Yours is not listed here now.
   </p>`
 }
 
 function section(title: string, text: string | null | undefined): Markup | undefined {
   return text
-    ? html`<h2>${title}</h2>
-        <p>${text}</p>`
+    ? markup`<h2>${title}</h2>
+        <p class="told">${text}</p>`
     : undefined
 }
 
@@ -68,7 +68,7 @@ function rows(pairs: readonly (readonly [string, string | null | undefined])[]):
   return pairs.flatMap(([name, value]) =>
     value
       ? [
-          html`<dt>${name}</dt>
+          markup`<dt>${name}</dt>
             <dd>${value}</dd>`,
         ]
       : [],
@@ -112,11 +112,11 @@ export interface CheckQuestion {
 /** Some units of the product are recalled, and the code does not say which one this is. */
 export function checkPage({ name, notice, missing, wrong, action, noticeHref }: CheckQuestion): ShownPage {
   const fields = missing.filter((one) => Object.hasOwn(fieldWords, one))
-  const body = html` ${notice.isMock ? mockWord : undefined}
+  const body = markup` ${notice.isMock ? mockWord : undefined}
     <p class="alert possible">Some units of this product are recalled.</p>
     <h1>${name}: is it yours?</h1>
     <p>The code you scanned does not say enough. Look on the pack and type in what stands there.</p>
-    ${wrong ? html`<p role="alert"><strong>That cannot be right. Please compare it with the pack.</strong></p>` : undefined}
+    ${wrong ? markup`<p role="alert"><strong>That cannot be right. Please compare it with the pack.</strong></p>` : undefined}
     <form method="get" action="${action}">
       ${fields.map((field) => fieldMarkup(field, wrong?.get(field), fields.length === 1))}
       <button class="button">Check</button>
@@ -129,9 +129,9 @@ export function checkPage({ name, notice, missing, wrong, action, noticeHref }: 
 function fieldMarkup(field: string, value: string | undefined, isOnly: boolean): Markup {
   const { label, type } = fieldWords[field]!
   const name = answerPrefix + field
-  const limit = type === 'text' ? html` maxlength="20" autocapitalize="off" spellcheck="false"` : undefined
-  const required = isOnly ? html` required` : undefined
-  return html`<label for="${name}">${label}</label>
+  const limit = type === 'text' ? markup` maxlength="20" autocapitalize="off" spellcheck="false"` : undefined
+  const required = isOnly ? markup` required` : undefined
+  return markup`<label for="${name}">${label}</label>
     <input
       id="${name}"
       name="${name}"
@@ -153,17 +153,17 @@ export function bannerMarkup(
     possible: 'Some units of this product are recalled. This may be one of them.',
     outside: `Some units of this product are recalled. Yours is not listed as of ${more.checkedOn}.`,
   }
-  const mock = notice.isMock ? html`This is an exercise. ` : undefined
-  const onward = more.onward ? html` <a href="${more.onward}">Go on to the product</a>` : undefined
-  return html`<p class="alert ${kind}" role="alert">
+  const mock = notice.isMock ? markup`This is an exercise. ` : undefined
+  const onward = more.onward ? markup` <a href="${more.onward}">Go on to the product</a>` : undefined
+  return markup`<p class="alert ${kind}" role="alert">
     ${mock}${words[kind]} <a href="${more.noticeHref}">${notice.notice.title}</a>${onward}
   </p>`.source
 }
 
 /** Several links are equally good: the person chooses. */
 export function choicesPage(name: string, links: readonly ItemLink[]): ShownPage {
-  const body = html`<h1>${name}</h1>
-    ${links.map(({ href, title }) => html`<a class="button" href="${href}">${title}</a>`)}`
+  const body = markup`<h1>${name}</h1>
+    ${links.map(({ href, title }) => markup`<a class="button" href="${href}">${title}</a>`)}`
   return framePage(name, body)
 }
 
@@ -171,7 +171,7 @@ export function choicesPage(name: string, links: readonly ItemLink[]): ShownPage
 export function problemPage(title: string, text: string): ShownPage {
   return framePage(
     title,
-    html`<h1>${title}</h1>
+    markup`<h1>${title}</h1>
       <p>${text}</p>`,
   )
 }
