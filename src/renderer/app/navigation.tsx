@@ -7,6 +7,7 @@ import {
   Printer,
   QrCode,
   ReceiptText,
+  ScanBarcode,
   Settings,
   UtensilsCrossed,
   type LucideIcon,
@@ -19,7 +20,16 @@ import { ConnectionChip } from './connection-chip.tsx'
 import styles from './shell.module.css'
 
 interface Entry {
-  to: '/board' | '/orders' | '/qr-links' | '/imports' | '/menu' | '/tables' | '/printing' | '/settings'
+  to:
+    | '/board'
+    | '/orders'
+    | '/qr-links'
+    | '/imports'
+    | '/menu'
+    | '/tables'
+    | '/printing'
+    | '/field'
+    | '/settings'
   name: MessageId
   icon: LucideIcon
 }
@@ -35,6 +45,10 @@ const groups: readonly { name: MessageId; entries: readonly Entry[] }[] = [
       { to: '/tables', name: 'nav.tables', icon: Armchair },
       { to: '/printing', name: 'nav.printing', icon: Printer },
     ],
+  },
+  {
+    name: 'nav.goods',
+    entries: [{ to: '/field', name: 'nav.field', icon: ScanBarcode }],
   },
   {
     name: 'nav.agency',

@@ -1,4 +1,6 @@
 import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router'
+import { FieldScreen } from '../features/field/field-screen.tsx'
+import { ScannerScreen } from '../features/field/scanner-screen.tsx'
 import { ImportScreen } from '../features/imports/import-screen.tsx'
 import { readImportSearch } from '../features/imports/import-search.ts'
 import { ImportsScreen } from '../features/imports/imports-screen.tsx'
@@ -102,6 +104,9 @@ const printingPages = [
   createRoute({ getParentRoute: () => printing, path: '/stations', component: StationsScreen }),
 ] as const
 
+const field = createRoute({ getParentRoute: () => root, path: '/field', component: FieldScreen })
+const scanner = createRoute({ getParentRoute: () => root, path: '/field/scanner', component: ScannerScreen })
+
 const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsFrame })
 
 const settingsHome = createRoute({
@@ -130,6 +135,8 @@ const routes = root.addChildren([
   menu,
   tables,
   printing.addChildren([printingHome, ...printingPages]),
+  field,
+  scanner,
   settings.addChildren([settingsHome, ...settingsPages]),
 ])
 

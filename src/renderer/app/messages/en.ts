@@ -1,3 +1,4 @@
+import { fieldEn } from './en-field.ts'
 import { findingsEn } from './en-findings.ts'
 import { importsEn } from './en-imports.ts'
 import { menuEn } from './en-menu.ts'
@@ -19,6 +20,7 @@ export const en = {
   ...printingEn,
   ...restaurantEn,
   ...restaurantSettingsEn,
+  ...fieldEn,
 }
 
 type English = typeof en

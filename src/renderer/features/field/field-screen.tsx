@@ -1,0 +1,180 @@
+import { Keyboard, ScanBarcode, Volume2, VolumeX } from 'lucide-react'
+import { useEffect, useRef, useState, type RefObject } from 'react'
+import { useBusiness } from '../../lib/business.tsx'
+import { useTranslate } from '../../lib/translate.ts'
+import { Button } from '../../ui/button.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { LinkButton } from '../../ui/link-button.tsx'
+import { FailureNotice } from '../../ui/notice.tsx'
+import { Page } from '../../ui/page.tsx'
+import { ActionPanel } from './action-panel.tsx'
+import { CameraView } from './camera-view.tsx'
+import { CodeReader } from './code-reader.ts'
+import { useFieldPreferences } from './field-preferences.ts'
+import { photoOf } from './frame-loop.ts'
+import { HandForm } from './hand-form.tsx'
+import { PictureButton } from './picture-button.tsx'
+import { RecentList } from './recent-list.tsx'
+import { useRecentScans, type RecentScan } from './recent-scans.ts'
+import { readTokens } from './scanner-profile.ts'
+import { useKeyboardScanner } from './use-keyboard-scanner.ts'
+import { useScanSession, type Scanned, type ScanSession } from './use-scan-session.ts'
+import { VerdictPanel } from './verdict-panel.tsx'
+import { VerdictSound } from './verdict-sound.ts'
+import styles from './field.module.css'
+
+export function FieldScreen() {
+  const t = useTranslate()
+  const { current } = useBusiness()
+  const [preferences, change] = useFieldPreferences()
+  const recent = useRecentScans(current.id)
+  const sound = useVerdictSound()
+  const session = useScanSession(current.id, (scanned) => {
+    recent.put(recentOf(scanned))
+    if (preferences.sound) void sound.play(scanned.verdict.verdict)
+  })
+  const video = useRef<HTMLVideoElement>(null)
+  useKeyboardScanner((tokens) => session.scan([readTokens(tokens, preferences.scanner)]))
+  const { current: scanned } = session
+  return (
+    <Page
+      title={t('field.title')}
+      lead={t('field.lead')}
+      actions={
+        <>
+          <Button
+            icon={preferences.sound ? <Volume2 aria-hidden /> : <VolumeX aria-hidden />}
+            aria-pressed={preferences.sound}
+            onPress={() => change({ sound: !preferences.sound })}
+          >
+            {t('field.sound')}
+          </Button>
+          <LinkButton to="/field/scanner" icon={<Keyboard aria-hidden />}>
+            {t('field.scannerSetup')}
+          </LinkButton>
+        </>
+      }
+    >
+      <div className={styles.screen} data-answered={scanned !== undefined}>
+        <div className={styles.answer}>
+          <Answer session={session} />
+          {scanned && (
+            <ActionPanel
+              key={scanned.id}
+              scanned={scanned}
+              preferences={preferences}
+              change={change}
+              onRecorded={(words) => recent.note(scanned.id, words)}
+              capture={photoFrom(preferences.camera, video)}
+            />
+          )}
+        </div>
+        <Sources session={session} video={video} preferences={preferences} change={change} />
+        <div className={styles.recent}>
+          <RecentList recent={recent} again={(scan) => checkAgain(session, scan)} />
+        </div>
+      </div>
+    </Page>
+  )
+}
+
+function recentOf({ id, at, carriers, typed, verdict }: Scanned): RecentScan {
+  const { result } = verdict
+  const name = result.hri.join(' ') || carriers.join(' ')
+  return { id, at, carriers, typed, verdict: verdict.verdict, name: name.slice(0, 200), recorded: null }
+}
+
+function checkAgain(session: ScanSession, { carriers, typed }: RecentScan): void {
+  session.scan(carriers, { isNew: true, typed })
+}
+
+function photoFrom(isOn: boolean, video: RefObject<HTMLVideoElement | null>) {
+  if (!isOn) return undefined
+  return async (): Promise<Blob> => {
+    if (!video.current) throw new Error('The camera is off.')
+    return photoOf(video.current)
+  }
+}
+
+function useVerdictSound(): VerdictSound {
+  const [sound] = useState(() => new VerdictSound())
+  useEffect(() => () => void sound.close(), [sound])
+  return sound
+}
+
+function Answer({ session }: { session: ScanSession }) {
+  const t = useTranslate()
+  const { current, error, isChecking } = session
+  return (
+    <section
+      className={styles.live}
+      aria-label={t('field.verdict')}
+      aria-live="assertive"
+      aria-busy={isChecking}
+    >
+      {error !== null && <FailureNotice error={error} retry={session.retry} />}
+      {current && <VerdictPanel scanned={current} session={session} />}
+      {!current && error === null && (
+        <EmptyState
+          icon={<ScanBarcode aria-hidden />}
+          title={t(isChecking ? 'field.checking' : 'field.waiting')}
+        >
+          {t('field.waiting.text')}
+        </EmptyState>
+      )}
+    </section>
+  )
+}
+
+type SourcesProps = {
+  session: ScanSession
+  video: RefObject<HTMLVideoElement | null>
+  preferences: ReturnType<typeof useFieldPreferences>[0]
+  change: ReturnType<typeof useFieldPreferences>[1]
+}
+
+/** The four ways in: camera, a scanner that types, a picture, the hand. */
+function Sources({ session, video, preferences, change }: SourcesProps) {
+  const t = useTranslate()
+  const reader = useCodeReader()
+  return (
+    <div className={styles.sources}>
+      {reader && (
+        <CameraView
+          preferences={preferences}
+          change={change}
+          reader={reader}
+          video={video}
+          onSight={({ fresh, frameAt }) => session.scan(fresh, { frameAt })}
+        />
+      )}
+      <div className={styles.row}>
+        {reader && (
+          <PictureButton reader={reader} onCodes={(codes) => session.scan(codes, { isNew: true })} />
+        )}
+        <HandForm onCode={(code, typed) => session.scan([code], { isNew: true, typed })} />
+      </div>
+      {preferences.scanner?.separator === 'lost' ? (
+        <p className={styles.caution}>
+          {t('field.scanner.lost')} <LinkButton to="/field/scanner">{t('field.scanner.mend')}</LinkButton>
+        </p>
+      ) : (
+        <p className={styles.quiet}>{t('field.scanner.listening')}</p>
+      )}
+    </div>
+  )
+}
+
+/** One thread for the screen, started when it is shown. */
+function useCodeReader(): CodeReader | undefined {
+  const [reader, setReader] = useState<CodeReader>()
+  useEffect(() => {
+    const made = new CodeReader()
+    setReader(made)
+    return () => {
+      setReader(undefined)
+      made.close()
+    }
+  }, [])
+  return reader
+}

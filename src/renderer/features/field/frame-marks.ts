@@ -1,0 +1,12 @@
+/** From a camera's frame to its verdict on the page; `performance.getEntriesByName` has the last ones. */
+const measureName = 'field.frame-to-verdict'
+
+/** Of these many, so that a day of scanning fills no memory. */
+const most = 200
+
+/** To be called when the verdict is in the page. */
+export function markVerdict(frameAt: number | undefined): void {
+  if (frameAt === undefined) return
+  if (performance.getEntriesByName(measureName).length >= most) performance.clearMeasures(measureName)
+  performance.measure(measureName, { start: frameAt, end: performance.now() })
+}

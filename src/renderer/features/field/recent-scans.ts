@@ -1,0 +1,71 @@
+import { useState } from 'react'
+import { Verdict } from '#contract/recalls.ts'
+import type { Item } from './item-carriers.ts'
+
+/** A scan as the list of the last ones keeps it; scanning it again asks anew, since recalls change. */
+export interface RecentScan extends Item {
+  id: string
+  at: string
+  verdict: Verdict
+  name: string
+  /** What was recorded for it, in words. */
+  recorded: string | null
+}
+
+const most = 40
+
+/** What makes no sense in what was kept is left out. */
+export function readRecentScans(text: string | null): RecentScan[] {
+  try {
+    const value: unknown = JSON.parse(text ?? '[]')
+    return Array.isArray(value) ? value.filter(isRecentScan).slice(0, most) : []
+  } catch {
+    return []
+  }
+}
+
+function isRecentScan(value: unknown): value is RecentScan {
+  const { id, at, verdict, name, carriers, typed } = (value ?? {}) as Partial<
+    Record<keyof RecentScan, unknown>
+  >
+  return (
+    typeof id === 'string' &&
+    typeof at === 'string' &&
+    !Number.isNaN(Date.parse(at)) &&
+    typeof name === 'string' &&
+    Verdict.enum.some((one) => one === verdict) &&
+    Array.isArray(carriers) &&
+    carriers.every((carrier) => typeof carrier === 'string') &&
+    typeof typed === 'object' &&
+    typed !== null
+  )
+}
+
+export interface RecentScans {
+  all: readonly RecentScan[]
+  /** Puts a scan at the front, or changes the one with its id. */
+  put: (scan: RecentScan) => void
+  note: (id: string, recorded: string) => void
+  clear: () => void
+}
+
+/** The last scans of a business on this device, the newest first. */
+export function useRecentScans(businessId: string): RecentScans {
+  const key = `qrscan.field.scans.${businessId}`
+  const [kept, setKept] = useState(() => ({ key, all: readRecentScans(localStorage.getItem(key)) }))
+  const all = kept.key === key ? kept.all : readRecentScans(localStorage.getItem(key))
+  const change = (work: (before: readonly RecentScan[]) => readonly RecentScan[]): void =>
+    setKept((before) => {
+      const from = before.key === key ? before.all : readRecentScans(localStorage.getItem(key))
+      const next = work(from).slice(0, most)
+      localStorage.setItem(key, JSON.stringify(next))
+      return { key, all: [...next] }
+    })
+  return {
+    all,
+    put: (scan) => change((before) => [scan, ...before.filter(({ id }) => id !== scan.id)]),
+    note: (id, recorded) =>
+      change((before) => before.map((scan) => (scan.id === id ? { ...scan, recorded } : scan))),
+    clear: () => change(() => []),
+  }
+}

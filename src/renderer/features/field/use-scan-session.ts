@@ -1,0 +1,132 @@
+import { useEffect, useRef, useState } from 'react'
+import type { RecallDataState, RecallVerdict } from '#contract/recalls.ts'
+import { useApi, type Api } from '../../lib/api.tsx'
+import { chooseItem, itemsToCheck, type Item, type Judged, type Typed } from './item-carriers.ts'
+import { checkItems } from './queries.ts'
+
+/** A thing that was scanned and what is known of it. */
+export interface Scanned extends Item {
+  id: string
+  /** Counts the verdicts, so that the same one twice is heard twice. */
+  round: number
+  verdict: RecallVerdict
+  data: RecallDataState
+  /** ISO time. */
+  at: string
+  /** When the camera's frame was taken, on the page's clock; undefined from elsewhere. */
+  frameAt: number | undefined
+  isJoined: boolean
+  isOneOfSeveral: boolean
+  /** What the last scan alone brought, should it be another thing after all. */
+  fresh: readonly string[]
+}
+
+export interface ScanSession {
+  current: Scanned | undefined
+  isChecking: boolean
+  error: unknown
+  /** Codes in sight at once. `isNew` never puts them to what was there. */
+  scan: (fresh: readonly string[], options?: { frameAt?: number; isNew?: boolean; typed?: Typed }) => void
+  /** What a person adds to the thing on the table. */
+  tell: (typed: Typed) => void
+  /** The last scan was another thing. */
+  split: () => void
+  retry: () => void
+  clear: () => void
+}
+
+interface Asked {
+  fresh: readonly string[]
+  typed: Typed
+  frameAt: number | undefined
+  isNew: boolean
+  /** More is told of the thing that is there. */
+  adds: boolean
+}
+
+interface State {
+  current: Scanned | undefined
+  isChecking: boolean
+  error: unknown
+}
+
+const empty: State = { current: undefined, isChecking: false, error: null }
+
+/** One thing after the other: scans are judged in the order in which they came. */
+export function useScanSession(businessId: string, onVerdict: (scanned: Scanned) => void): ScanSession {
+  const api = useApi()
+  const [state, setState] = useState(empty)
+  const now = useRef<Scanned>(undefined)
+  const last = useRef<Asked>(undefined)
+  const queue = useRef(Promise.resolve())
+  useEffect(() => {
+    now.current = undefined
+    setState(empty)
+  }, [businessId])
+  const work = async (asked: Asked): Promise<void> => {
+    last.current = asked
+    setState((before) => ({ ...before, isChecking: true, error: null }))
+    try {
+      const scanned = await judge(api, businessId, asked, now.current)
+      now.current = scanned
+      setState({ current: scanned, isChecking: false, error: null })
+      onVerdict(scanned)
+    } catch (error) {
+      setState((before) => ({ ...before, isChecking: false, error }))
+    }
+  }
+  const ask = (asked: Partial<Asked>): void => {
+    const all = { fresh: [], typed: {}, frameAt: undefined, isNew: false, adds: false, ...asked }
+    queue.current = queue.current.then(() => work(all))
+  }
+  return {
+    ...state,
+    scan: (fresh, { frameAt, isNew = false, typed = {} } = {}) => ask({ fresh, frameAt, isNew, typed }),
+    tell: (typed) => ask({ typed, adds: true }),
+    split: () => ask({ fresh: now.current?.fresh ?? [], isNew: true }),
+    retry: () => last.current && ask(last.current),
+    clear: () => {
+      now.current = undefined
+      setState(empty)
+    },
+  }
+}
+
+async function judge(
+  api: Api,
+  businessId: string,
+  asked: Asked,
+  before: Scanned | undefined,
+): Promise<Scanned> {
+  const { fresh, frameAt } = asked
+  const reading = {
+    before: asked.isNew ? undefined : before,
+    fresh,
+    sinceBefore: before ? Date.now() - Date.parse(before.at) : Infinity,
+  }
+  const whole = wholeItem(asked, before)
+  const { verdicts, data } = await checkItems(api, businessId, whole ? [whole] : itemsToCheck(reading))
+  const judged = whole ? wholeJudged(whole, verdicts[0]) : chooseItem(reading, verdicts)
+  if (!judged) throw new Error('The answer has fewer verdicts than were asked for.')
+  const isSame = before !== undefined && (judged.isJoined || asked.adds)
+  return {
+    ...judged,
+    ...judged.item,
+    id: isSame ? before.id : crypto.randomUUID(),
+    round: (before?.round ?? 0) + 1,
+    data,
+    at: new Date().toISOString(),
+    frameAt,
+    fresh: asked.adds ? (before?.fresh ?? []) : fresh,
+  }
+}
+
+/** What a person typed needs no guessing what belongs together. */
+function wholeItem({ adds, typed, fresh }: Asked, before: Scanned | undefined): Item | undefined {
+  if (adds && before) return { carriers: before.carriers, typed: { ...before.typed, ...typed } }
+  return Object.keys(typed).length > 0 ? { carriers: fresh, typed } : undefined
+}
+
+function wholeJudged(item: Item, verdict: RecallVerdict | undefined): Judged | undefined {
+  return verdict && { item, verdict, isJoined: false, isOneOfSeveral: false }
+}
