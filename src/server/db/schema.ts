@@ -19,13 +19,8 @@ import type {
   QrScansTable,
 } from '../features/qr-links/table.ts'
 import type { RcaptchaChallengesTable } from '../features/rcaptcha/table.ts'
-import type {
-  RecallActionsTable,
-  RecallCriteriaTable,
-  RecallPhotosTable,
-  RecallRevisionsTable,
-  RecallsTable,
-} from '../features/recalls/table.ts'
+import type { RecallActionsTable, RecallPhotosTable } from '../features/recall-actions/table.ts'
+import type { RecallCriteriaTable, RecallRevisionsTable, RecallsTable } from '../features/recalls/table.ts'
 import type {
   DiningTablesTable,
   MenuItemsTable,
