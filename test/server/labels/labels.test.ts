@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { LabelSymbol } from '#contract/product-passports.ts'
 import { drawLabel } from '#server/features/labels/draw-label.ts'
@@ -83,6 +84,31 @@ describe('a label', () => {
     expect(await makeLabel({ ...plain, gtin: '19506000134373' }, 'ean', 'label_svg')).toBeUndefined()
   })
 })
+
+describe('any lot and serial number that GS1 allows', () => {
+  const letter = fc.constantFrom(
+    ...Array.from('!"%&\'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz'),
+  )
+  const value = fc.string({ unit: letter, minLength: 1, maxLength: 20 })
+
+  it('is read back to the letter from DataMatrix and GS1-128', async () => {
+    await fc.assert(
+      fc.asyncProperty(value, value, async (lot, serial) => {
+        const subject = { ...plain, lot, serial }
+        const matrix = await label(subject, 'gs1_datamatrix', 'label_png')
+        expect(await readWithZxing(matrix.body)).toEqual([{ identifier: ']d2', content: gs1Data(subject) }])
+        const bars = await readWithZxing((await label(subject, 'gs1_128', 'label_png')).body)
+        expect(joinCarriers(bars.map(({ content }) => content))).toEqual(gs1Data(subject))
+      }),
+      { numRuns: 25 },
+    )
+  })
+})
+
+/** Symbols of one item say together what one of them would say alone. */
+function joinCarriers(contents: readonly string[]): string {
+  return contents.reduce((all, next) => all + (all.length > 16 ? '\u001d' : '') + next)
+}
 
 describe('a lot that GS1 has no characters for', () => {
   it('is on no label but the EAN, which says the GTIN alone', async () => {

@@ -1,10 +1,5 @@
 import type { LabelSymbol } from '#contract/product-passports.ts'
-import { drawLabel } from './draw-label.ts'
 import { elementsOf, type LabelSubject } from './label-content.ts'
-import type { LabelDrawing } from './label-drawing.ts'
-import { writePdf } from './write-pdf.ts'
-import { writePng } from './write-png.ts'
-import { writeSvg } from './write-svg.ts'
 
 export type LabelFormat = 'label_svg' | 'label_png' | 'label_pdf'
 
@@ -31,10 +26,12 @@ export async function makeLabel(
   symbol: LabelSymbol,
   format: LabelFormat,
 ): Promise<LabelFile | undefined> {
-  const drawing = drawLabel(subject, symbol)
-  if (!drawing) return undefined
+  // The encoders are two megabytes of script: the server starts without them.
+  const { labelBody } = await import('./label-body.ts')
+  const body = await labelBody(subject, symbol, format)
+  if (!body) return undefined
   const filename = `${nameOf(subject)}-${symbol.replaceAll('_', '-')}.${endings[format]}`
-  return { format, symbol, media_type: mediaTypes[format], filename, body: await write(drawing, format) }
+  return { format, symbol, media_type: mediaTypes[format], filename, body }
 }
 
 /** Every label that the goods can have, in all three formats. */
@@ -47,11 +44,6 @@ export async function makeLabels(subject: LabelSubject): Promise<LabelFile[]> {
     }
   }
   return files
-}
-
-async function write(drawing: LabelDrawing, format: LabelFormat): Promise<Buffer> {
-  if (format === 'label_svg') return Buffer.from(writeSvg(drawing))
-  return format === 'label_png' ? writePng(drawing) : writePdf(drawing)
 }
 
 const names = { '01': '', '10': '-lot-', '21': '-item-' } as const

@@ -21,6 +21,7 @@ export function writePng({ moduleMm, width, height, bars, texts }: LabelDrawing)
   }
   pen.scale(scale, scale)
   const letters = new Path2D(texts.map(textPath).join(''))
+  // oxlint-disable-next-line unicorn/no-array-fill-with-reference-type -- a canvas, no list
   pen.fill(letters)
   return withDensity(canvas.toBuffer('image/png'), Math.round((scale / moduleMm) * 1000))
 }
