@@ -1,4 +1,4 @@
-import type { FormEvent } from 'react'
+import type { FormEvent, RefObject } from 'react'
 import { Form } from 'react-aria-components'
 import { fieldErrorsOf } from '../../lib/failure.ts'
 import { useFormats } from '../../lib/format.ts'
@@ -20,19 +20,12 @@ interface ActionFormProps {
   isPending: boolean
   onRecord: () => void
   onCancel: () => void
-  capture: (() => Promise<Blob>) | undefined
+  /** Of the camera, while it is on. */
+  video: RefObject<HTMLVideoElement | null> | undefined
 }
 
 /** The second touch records; everything between the two may stay as it is. */
-export function ActionForm({
-  draft,
-  change,
-  error,
-  isPending,
-  onRecord,
-  onCancel,
-  capture,
-}: ActionFormProps) {
+export function ActionForm({ draft, change, error, isPending, onRecord, onCancel, video }: ActionFormProps) {
   const t = useTranslate()
   const formats = useFormats()
   const words = { quantity: formats.number(draft.quantity), action: t(actionNames[draft.action]) }
@@ -60,7 +53,7 @@ export function ActionForm({
         </Button>
       </div>
       <ActionDetails draft={draft} change={change} />
-      <PhotoField photos={draft.photos} onChange={(photos) => change({ photos })} capture={capture} />
+      <PhotoField photos={draft.photos} onChange={(photos) => change({ photos })} video={video} />
       <Button tone="quiet" onPress={onCancel}>
         {t('ui.cancel')}
       </Button>

@@ -1,5 +1,5 @@
 import { Archive, BellRing, CircleCheck, SearchX, Trash2, Undo2, Wrench, type LucideIcon } from 'lucide-react'
-import { useState } from 'react'
+import { useState, type RefObject } from 'react'
 import type { RecallAction, RecallActionKind } from '#contract/recall-actions.ts'
 import { useFormats } from '../../lib/format.ts'
 import { useTranslate } from '../../lib/translate.ts'
@@ -28,7 +28,8 @@ interface ActionPanelProps {
   preferences: FieldPreferences
   change: ChangeFieldPreferences
   onRecorded: (words: string) => void
-  capture: (() => Promise<Blob>) | undefined
+  /** Of the camera, while it is on. */
+  video: RefObject<HTMLVideoElement | null> | undefined
 }
 
 /** What was done with the goods: one touch for what, one to record it. */
@@ -57,7 +58,7 @@ export function ActionPanel(props: ActionPanelProps) {
 function Recording({ recallId, ...props }: ActionPanelProps & { recallId: string }) {
   const t = useTranslate()
   const { draft, setDraft, done, record, send } = useRecording(recallId, props)
-  const { preferences, capture } = props
+  const { preferences, video } = props
   return (
     <>
       <div className={styles.kinds}>
@@ -92,7 +93,7 @@ function Recording({ recallId, ...props }: ActionPanelProps & { recallId: string
           isPending={send.isPending}
           onRecord={record}
           onCancel={() => setDraft(undefined)}
-          capture={capture}
+          video={video}
         />
       )}
       <ActionHistory recallId={recallId} correct={(entry: RecallAction) => setDraft(correctionOf(entry))} />

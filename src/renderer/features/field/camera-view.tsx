@@ -67,17 +67,13 @@ function useFrames(
   useEffect(() => {
     const element = video.current
     if (!element || !stream) return undefined
-    element.srcObject = stream
-    const stop = watchFrames({
+    return watchFrames({
       video: element,
+      stream,
       reader,
       onSight: (sighting) => sight(sighting),
       onTrouble: setTrouble,
     })
-    return () => {
-      stop()
-      element.srcObject = null
-    }
   }, [stream, reader, video])
   return trouble
 }

@@ -1,15 +1,24 @@
+// oxlint-disable-next-line import/default -- Vite makes the address of the built thread
 import workerUrl from './scan-worker.ts?worker&url'
 import type { ReadAnswer, ReadRequest } from './scan-protocol.ts'
 
-/** A thread that reads codes out of pictures; made once a screen and closed with it. */
+/** Reads codes out of pictures in a thread, which starts with the first picture and ends with `close`. */
 export class CodeReader {
-  readonly #worker = startWorker()
+  #worker: Worker | undefined
   readonly #waiting = new Map<number, (answer: ReadAnswer) => void>()
   #last = 0
 
-  constructor() {
-    this.#worker.addEventListener('message', ({ data }: MessageEvent<ReadAnswer>) => this.#settle(data))
-    this.#worker.addEventListener('error', ({ message }) => this.#fail(message))
+  /** Has the thread ready before the first picture comes. */
+  warmUp(): Worker {
+    this.#worker ??= this.#start()
+    return this.#worker
+  }
+
+  #start(): Worker {
+    const worker = startWorker()
+    worker.addEventListener('message', ({ data }: MessageEvent<ReadAnswer>) => this.#settle(data))
+    worker.addEventListener('error', ({ message }) => this.#fail(message))
+    return worker
   }
 
   /** The codes in a picture. The picture is given away: its pixels are empty afterwards. */
@@ -19,12 +28,13 @@ export class CodeReader {
     const request: ReadRequest = { id, width, height, pixels, thorough }
     return new Promise((resolve) => {
       this.#waiting.set(id, resolve)
-      this.#worker.postMessage(request, [pixels])
+      this.warmUp().postMessage(request, [pixels])
     })
   }
 
   close(): void {
-    this.#worker.terminate()
+    this.#worker?.terminate()
+    this.#worker = undefined
     this.#fail('closed')
   }
 
@@ -34,14 +44,8 @@ export class CodeReader {
   }
 
   #fail(error: string): void {
-    for (const id of [...this.#waiting.keys()]) this.#settle({ id, carriers: [], took: 0, error })
+    for (const id of Array.from(this.#waiting.keys())) this.#settle({ id, carriers: [], took: 0, error })
   }
-}
-
-/** The page's policy takes an address for a thread through `field-scanner` alone, and that knows one address. */
-function startWorker(): Worker {
-  const url: unknown = makeScannerPolicy()?.createScriptURL(workerUrl) ?? workerUrl
-  return new Worker(url as string, { type: 'module' })
 }
 
 interface PolicyFactory {
@@ -51,12 +55,21 @@ interface PolicyFactory {
   ): { createScriptURL(url: string): unknown }
 }
 
-function makeScannerPolicy(): ReturnType<PolicyFactory['createPolicy']> | undefined {
+/** Made once: a page may have a policy of a name a single time. */
+const workerAddress = trustWorkerUrl()
+
+/** The page's policy takes an address for a thread through `field-scanner` alone, and that knows one address. */
+function trustWorkerUrl(): string {
   const { trustedTypes } = globalThis as { trustedTypes?: PolicyFactory }
-  return trustedTypes?.createPolicy('field-scanner', {
+  const policy = trustedTypes?.createPolicy('field-scanner', {
     createScriptURL: (url) => {
       if (url !== workerUrl) throw new TypeError('This policy starts the scanner and nothing else.')
       return url
     },
   })
+  return (policy?.createScriptURL(workerUrl) ?? workerUrl) as string
+}
+
+function startWorker(): Worker {
+  return new Worker(workerAddress, { type: 'module' })
 }

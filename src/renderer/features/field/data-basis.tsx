@@ -8,11 +8,11 @@ import styles from './field.module.css'
 /** After a day without the hosted service newer recalls may be unknown here. */
 const oldAfter = 86_400_000
 
-/** What an answer rests on and how old that is: stands with every answer. */
-export function DataBasis({ data }: { data: RecallDataState }) {
+/** What an answer of a time rests on and how old that was: stands with every answer. */
+export function DataBasis({ data, at }: { data: RecallDataState; at: string }) {
   const t = useTranslate()
   const formats = useFormats()
-  const now = Date.now()
+  const now = Date.parse(at)
   if (data.active_recalls === 0) return <p className={styles.noBasis}>{t('field.data.none')}</p>
   const age = (iso: string) => ({ ago: formats.ago(iso, now), when: formats.dateTime(iso) })
   const { changed_at, synced_at } = data

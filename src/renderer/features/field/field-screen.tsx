@@ -11,7 +11,6 @@ import { ActionPanel } from './action-panel.tsx'
 import { CameraView } from './camera-view.tsx'
 import { CodeReader } from './code-reader.ts'
 import { useFieldPreferences } from './field-preferences.ts'
-import { photoOf } from './frame-loop.ts'
 import { HandForm } from './hand-form.tsx'
 import { PictureButton } from './picture-button.tsx'
 import { RecentList } from './recent-list.tsx'
@@ -23,13 +22,18 @@ import { VerdictPanel } from './verdict-panel.tsx'
 import { VerdictSound } from './verdict-sound.ts'
 import styles from './field.module.css'
 
+/** Begins anew for each business: what is on the table belongs to one of them. */
 export function FieldScreen() {
-  const t = useTranslate()
   const { current } = useBusiness()
+  return <Field key={current.id} businessId={current.id} />
+}
+
+function Field({ businessId }: { businessId: string }) {
+  const t = useTranslate()
   const [preferences, change] = useFieldPreferences()
-  const recent = useRecentScans(current.id)
+  const recent = useRecentScans(businessId)
   const sound = useVerdictSound()
-  const session = useScanSession(current.id, (scanned) => {
+  const session = useScanSession(businessId, (scanned) => {
     recent.put(recentOf(scanned))
     if (preferences.sound) void sound.play(scanned.verdict.verdict)
   })
@@ -65,7 +69,7 @@ export function FieldScreen() {
               preferences={preferences}
               change={change}
               onRecorded={(words) => recent.note(scanned.id, words)}
-              capture={photoFrom(preferences.camera, video)}
+              video={preferences.camera ? video : undefined}
             />
           )}
         </div>
@@ -86,14 +90,6 @@ function recentOf({ id, at, carriers, typed, verdict }: Scanned): RecentScan {
 
 function checkAgain(session: ScanSession, { carriers, typed }: RecentScan): void {
   session.scan(carriers, { isNew: true, typed })
-}
-
-function photoFrom(isOn: boolean, video: RefObject<HTMLVideoElement | null>) {
-  if (!isOn) return undefined
-  return async (): Promise<Blob> => {
-    if (!video.current) throw new Error('The camera is off.')
-    return photoOf(video.current)
-  }
 }
 
 function useVerdictSound(): VerdictSound {
@@ -139,19 +135,15 @@ function Sources({ session, video, preferences, change }: SourcesProps) {
   const reader = useCodeReader()
   return (
     <div className={styles.sources}>
-      {reader && (
-        <CameraView
-          preferences={preferences}
-          change={change}
-          reader={reader}
-          video={video}
-          onSight={({ fresh, frameAt }) => session.scan(fresh, { frameAt })}
-        />
-      )}
+      <CameraView
+        preferences={preferences}
+        change={change}
+        reader={reader}
+        video={video}
+        onSight={({ fresh, frameAt }) => session.scan(fresh, { frameAt })}
+      />
       <div className={styles.row}>
-        {reader && (
-          <PictureButton reader={reader} onCodes={(codes) => session.scan(codes, { isNew: true })} />
-        )}
+        <PictureButton reader={reader} onCodes={(codes) => session.scan(codes, { isNew: true })} />
         <HandForm onCode={(code, typed) => session.scan([code], { isNew: true, typed })} />
       </div>
       {preferences.scanner?.separator === 'lost' ? (
@@ -166,15 +158,11 @@ function Sources({ session, video, preferences, change }: SourcesProps) {
 }
 
 /** One thread for the screen, started when it is shown. */
-function useCodeReader(): CodeReader | undefined {
-  const [reader, setReader] = useState<CodeReader>()
+function useCodeReader(): CodeReader {
+  const [reader] = useState(() => new CodeReader())
   useEffect(() => {
-    const made = new CodeReader()
-    setReader(made)
-    return () => {
-      setReader(undefined)
-      made.close()
-    }
-  }, [])
+    reader.warmUp()
+    return () => reader.close()
+  }, [reader])
   return reader
 }

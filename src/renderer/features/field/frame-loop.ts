@@ -14,13 +14,14 @@ export interface Sighting {
 
 interface Looking {
   video: HTMLVideoElement
+  stream: MediaStream
   reader: CodeReader
   onSight: (sighting: Sighting) => void
   onTrouble: (error: string) => void
 }
 
-/** Reads the middle of each frame until it is told to stop; one frame at a time. */
-export function watchFrames({ video, reader, onSight, onTrouble }: Looking): () => void {
+/** Shows the film and reads the middle of each frame until it is told to stop; one frame at a time. */
+export function watchFrames({ video, stream, reader, onSight, onTrouble }: Looking): () => void {
   const canvas = new OffscreenCanvas(1, 1)
   const context = canvas.getContext('2d', { willReadFrequently: true })
   const memory = new SightMemory()
@@ -46,9 +47,11 @@ export function watchFrames({ video, reader, onSight, onTrouble }: Looking): () 
     }
     video.requestVideoFrameCallback(tick)
   }
+  video.srcObject = stream
   video.requestVideoFrameCallback(tick)
   return () => {
     isOver = true
+    video.srcObject = null
   }
 }
 

@@ -1,9 +1,10 @@
 import { Aperture, ImagePlus, X } from 'lucide-react'
-import { useState } from 'react'
+import { useState, type RefObject } from 'react'
 import { FileTrigger } from 'react-aria-components'
 import { useTranslate } from '../../lib/translate.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import formStyles from '../../ui/form.module.css'
+import { photoOf } from './frame-loop.ts'
 import styles from './field.module.css'
 
 const types: readonly string[] = ['image/jpeg', 'image/png', 'image/webp']
@@ -13,11 +14,11 @@ const most = 10
 interface PhotoFieldProps {
   photos: readonly Blob[]
   onChange: (photos: readonly Blob[]) => void
-  /** Takes what the running camera sees; undefined while it is off. */
-  capture: (() => Promise<Blob>) | undefined
+  /** Of the camera, while it is on. */
+  video: RefObject<HTMLVideoElement | null> | undefined
 }
 
-export function PhotoField({ photos, onChange, capture }: PhotoFieldProps) {
+export function PhotoField({ photos, onChange, video }: PhotoFieldProps) {
   const t = useTranslate()
   const [isWrong, setWrong] = useState(false)
   const add = (photo: Blob | undefined): void => {
@@ -25,6 +26,10 @@ export function PhotoField({ photos, onChange, capture }: PhotoFieldProps) {
     const isFine = types.includes(photo.type) && photo.size <= largest && photos.length < most
     setWrong(!isFine)
     if (isFine) onChange([...photos, photo])
+  }
+  const take = async (): Promise<void> => {
+    const film = video?.current
+    if (film && film.videoWidth > 0) add(await photoOf(film))
   }
   return (
     <div className={styles.photos}>
@@ -39,14 +44,14 @@ export function PhotoField({ photos, onChange, capture }: PhotoFieldProps) {
           />
         </figure>
       ))}
-      {capture && (
-        <Button icon={<Aperture aria-hidden />} onPress={() => void capture().then(add)}>
+      {video && (
+        <Button icon={<Aperture aria-hidden />} onPress={() => void take()}>
           {t('field.action.photo.take')}
         </Button>
       )}
       <FileTrigger
         acceptedFileTypes={[...types]}
-        {...(!capture && { defaultCamera: 'environment' as const })}
+        {...(!video && { defaultCamera: 'environment' as const })}
         onSelect={(files) => add(files?.[0])}
       >
         <Button icon={<ImagePlus aria-hidden />}>{t('field.action.photo.file')}</Button>

@@ -52,14 +52,12 @@ export interface RecentScans {
 /** The last scans of a business on this device, the newest first. */
 export function useRecentScans(businessId: string): RecentScans {
   const key = `qrscan.field.scans.${businessId}`
-  const [kept, setKept] = useState(() => ({ key, all: readRecentScans(localStorage.getItem(key)) }))
-  const all = kept.key === key ? kept.all : readRecentScans(localStorage.getItem(key))
+  const [all, setAll] = useState<readonly RecentScan[]>(() => readRecentScans(localStorage.getItem(key)))
   const change = (work: (before: readonly RecentScan[]) => readonly RecentScan[]): void =>
-    setKept((before) => {
-      const from = before.key === key ? before.all : readRecentScans(localStorage.getItem(key))
-      const next = work(from).slice(0, most)
+    setAll((before) => {
+      const next = work(before).slice(0, most)
       localStorage.setItem(key, JSON.stringify(next))
-      return { key, all: [...next] }
+      return next
     })
   return {
     all,

@@ -73,25 +73,29 @@ function TestCodes() {
   const { path, width } = linearPath(testLinear)
   return (
     <div className={styles.testCodes}>
-      <svg
-        role="img"
-        aria-label={t('scanner.test.matrix')}
-        viewBox={`-3 -3 ${side + 6} ${side + 6}`}
-        className={styles.testMatrix}
-        shapeRendering="crispEdges"
-      >
-        <path d={matrixPath(testMatrix)} />
-      </svg>
-      <svg
-        role="img"
-        aria-label={t('scanner.test.linear')}
-        viewBox={`-12 -0.1 ${width + 24} 1.2`}
-        preserveAspectRatio="none"
-        className={styles.testLinear}
-        shapeRendering="crispEdges"
-      >
-        <path d={path} />
-      </svg>
+      <figure>
+        <svg
+          viewBox={`-3 -3 ${side + 6} ${side + 6}`}
+          className={styles.testMatrix}
+          shapeRendering="crispEdges"
+          aria-hidden
+        >
+          <path d={matrixPath(testMatrix)} />
+        </svg>
+        <figcaption>{t('scanner.test.matrix')}</figcaption>
+      </figure>
+      <figure>
+        <svg
+          viewBox={`-12 -0.1 ${width + 24} 1.2`}
+          preserveAspectRatio="none"
+          className={styles.testLinear}
+          shapeRendering="crispEdges"
+          aria-hidden
+        >
+          <path d={path} />
+        </svg>
+        <figcaption>{t('scanner.test.linear')}</figcaption>
+      </figure>
     </div>
   )
 }

@@ -32,7 +32,7 @@ export const testLinear =
 /** What to draw of rows of modules: a path of squares, one unit each. */
 export function matrixPath(rows: readonly string[]): string {
   return rows
-    .flatMap((row, y) => [...row].flatMap((bit, x) => (bit === '1' ? `M${x} ${y}h1v1h-1z` : [])))
+    .flatMap((row, y) => Array.from(row, (bit, x) => (bit === '1' ? `M${x} ${y}h1v1h-1z` : '')))
     .join('')
 }
 
@@ -40,7 +40,7 @@ export function matrixPath(rows: readonly string[]): string {
 export function linearPath(widths: string): { path: string; width: number } {
   let x = 0
   let path = ''
-  for (const [at, digit] of [...widths].entries()) {
+  for (const [at, digit] of Array.from(widths).entries()) {
     if (at % 2 === 0) path += `M${x} 0h${digit}v1h-${digit}z`
     x += Number(digit)
   }

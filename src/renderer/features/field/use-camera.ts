@@ -18,40 +18,47 @@ interface Open {
 
 /** The camera while `isOn`; the one at the back where there are two, unless another was chosen. */
 export function useCamera(isOn: boolean, cameraId: string): Camera {
-  const [open, setOpen] = useState<Open>()
-  const [state, setState] = useState<CameraState>('off')
+  const [outcome, setOutcome] = useState<Open | Trouble>()
   const [isLit, setLit] = useState(false)
   useEffect(() => {
     if (!isOn) return undefined
     const stop = new AbortController()
-    setState('starting')
-    openCamera(cameraId).then(
-      (next) => {
-        if (stop.signal.aborted) closeCamera(next.stream)
-        else {
-          stop.signal.addEventListener('abort', () => closeCamera(next.stream))
-          setOpen(next)
-          setState('live')
-        }
-      },
-      (error: unknown) => stop.signal.aborted || setState(troubleOf(error)),
-    )
+    void tryCamera(cameraId, stop.signal).then((tried) => stop.signal.aborted || setOutcome(tried))
     return () => {
       stop.abort()
-      setOpen(undefined)
+      setOutcome(undefined)
       setLit(false)
-      setState('off')
     }
   }, [isOn, cameraId])
+  const open = typeof outcome === 'object' ? outcome : undefined
   const turn = (on: boolean): void => {
     if (open) void turnLight(open.stream, on).then(() => setLit(on))
   }
   const hasLight = open !== undefined && canLight(open.stream)
   return {
-    state,
+    state: isOn ? stateOf(outcome) : 'off',
     stream: open?.stream,
     cameras: open?.cameras ?? [],
     light: hasLight ? { isOn: isLit, turn } : undefined,
+  }
+}
+
+type Trouble = 'denied' | 'missing' | 'busy'
+
+function stateOf(outcome: Open | Trouble | undefined): CameraState {
+  if (outcome === undefined) return 'starting'
+  return typeof outcome === 'object' ? 'live' : outcome
+}
+
+/** The camera until the signal, or why there is none. */
+async function tryCamera(cameraId: string, signal: AbortSignal): Promise<Open | Trouble> {
+  try {
+    const open = await openCamera(cameraId)
+    if (signal.aborted) closeCamera(open.stream)
+    else signal.addEventListener('abort', () => closeCamera(open.stream))
+    return open
+  } catch (error) {
+    return troubleOf(error)
   }
 }
 
@@ -77,7 +84,7 @@ function closeCamera(stream: MediaStream): void {
   for (const track of stream.getTracks()) track.stop()
 }
 
-function troubleOf(error: unknown): CameraState {
+function troubleOf(error: unknown): Trouble {
   const name = error instanceof DOMException ? error.name : ''
   if (name === 'NotAllowedError' || name === 'SecurityError') return 'denied'
   return name === 'NotFoundError' || name === 'OverconstrainedError' ? 'missing' : 'busy'

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import type { RecallDataState, RecallVerdict } from '#contract/recalls.ts'
 import { useApi, type Api } from '../../lib/api.tsx'
 import { chooseItem, itemsToCheck, type Item, type Judged, type Typed } from './item-carriers.ts'
@@ -59,10 +59,6 @@ export function useScanSession(businessId: string, onVerdict: (scanned: Scanned)
   const now = useRef<Scanned>(undefined)
   const last = useRef<Asked>(undefined)
   const queue = useRef(Promise.resolve())
-  useEffect(() => {
-    now.current = undefined
-    setState(empty)
-  }, [businessId])
   const work = async (asked: Asked): Promise<void> => {
     last.current = asked
     setState((before) => ({ ...before, isChecking: true, error: null }))

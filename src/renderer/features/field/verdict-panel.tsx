@@ -26,7 +26,7 @@ export function VerdictPanel({ scanned, session }: VerdictPanelProps) {
     <div className={styles.verdict} data-verdict={verdict.verdict}>
       <Headline scanned={scanned} />
       <div className={styles.verdictBody}>
-        <DataBasis data={data} />
+        <DataBasis data={data} at={scanned.at} />
         {verdict.matches.some(({ is_mock }) => is_mock) && (
           <p className={styles.together}>
             <StatusBadge icon={FlaskConical} tone="accent">
