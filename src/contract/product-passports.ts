@@ -242,6 +242,8 @@ export const exportProductPassport = defineEndpoint({
     exports: Type.Array(
       Type.Object({
         format: ExportFormat,
+        /** Of a label: what to send as `symbol` to get it. */
+        symbol: Type.Optional(LabelSymbol),
         media_type: Type.String(),
         filename: Type.String(),
         bytes: Type.Integer(),

@@ -22,14 +22,14 @@ interface Who {
  */
 export async function overridePassport(
   trx: Db,
-  overrideRecall: PassportParts['overrideRecall'],
+  parts: Pick<PassportParts, 'overrideRecall'>,
   { row, body }: { row: ProductPassportRow; body: Body },
   { by, now }: Who,
 ): Promise<{ row: ProductPassportRow; recall: Recall }> {
   const action = body.action ?? 'set'
   if (action === 'lift') refuseLifting(row, body)
   else refuseSetting(row, body)
-  const recall = await overrideRecall(trx, {
+  const recall = await parts.overrideRecall(trx, {
     businessId: row.business_id,
     passportId: row.id,
     recallId: row.recall_id,

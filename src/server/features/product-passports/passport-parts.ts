@@ -57,6 +57,9 @@ export interface PassportParts {
   overrideRecall(trx: Db, order: OverrideOrder): Promise<Recall>
   /** The record of a recall, the oldest first, corrections and what they correct both. */
   recordedActions(db: Db, recallId: string): Promise<RecallAction[]>
+  /** The actions that count: corrections in place of what they correct, an item once, at what was done last. */
+  standingActions(actions: readonly RecallAction[]): RecallAction[]
+  accountedQuantity(actions: readonly RecallAction[]): number
   /** Every label that the goods can have, in all formats. */
   makeLabels(passport: ProductPassport): Promise<LabelFile[]>
   /** Undefined where the goods cannot have it. */

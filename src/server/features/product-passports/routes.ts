@@ -6,29 +6,23 @@ import type { AnyEndpoint, Call } from '../../http/call.ts'
 import { rowEtag } from '../../http/etag.ts'
 import type { Mount } from '../../http/mount.ts'
 import { pageOf, windowOf } from '../../http/page.ts'
+import { serveExports } from './export-routes.ts'
+import { findPassport } from './find-passport.ts'
 import { listPassports } from './list-passports.ts'
 import { overridePassport } from './override.ts'
+import { serveAnalytics } from './analytics-routes.ts'
 import { contentOfChange, contentOfNew } from './passport-input.ts'
 import type { PassportParts } from './passport-parts.ts'
 import { presentPassport } from './present.ts'
-import { findPassportRow, insertPassport, revisePassport, rowOfRevision } from './store.ts'
+import { insertPassport, revisePassport, rowOfRevision } from './store.ts'
 import type { ProductPassportRow } from './table.ts'
 
 export function serveProductPassports(mount: Mount, parts: PassportParts): void {
   serveReading(mount)
   serveChanges(mount, parts)
   serveOverride(mount, parts)
-}
-
-/** The passport that a path names. */
-export function findPassport({
-  db,
-  params,
-  identity,
-}: Pick<Call<typeof contract.findProductPassport>, 'db' | 'params' | 'identity'>): Promise<
-  ProductPassportRow | undefined
-> {
-  return findPassportRow(db, params.id, identity.businessId)
+  serveExports(mount, parts)
+  serveAnalytics(mount, parts)
 }
 
 function serveReading(mount: Mount): void {
@@ -100,7 +94,7 @@ function serveOverride(mount: Mount, parts: PassportParts): void {
     find: findPassport,
     handle: async (call) => {
       const who = await whoAndWhen(call, parts)
-      const { row, recall } = await overridePassport(call.db, parts.overrideRecall, call, who)
+      const { row, recall } = await overridePassport(call.db, parts, call, who)
       announce(call, row)
       const { context } = call
       call.afterCommit(() =>
@@ -113,9 +107,9 @@ function serveOverride(mount: Mount, parts: PassportParts): void {
 
 async function whoAndWhen<E extends AnyEndpoint>(
   { db, identity, context }: Call<E, unknown>,
-  { nameOfCaller }: PassportParts,
+  parts: PassportParts,
 ): Promise<{ by: string; now: number }> {
-  return { by: await nameOfCaller(db, identity), now: context.clock() }
+  return { by: await parts.nameOfCaller(db, identity), now: context.clock() }
 }
 
 async function answerWith<E extends AnyEndpoint>(
@@ -136,7 +130,7 @@ function announce<E extends AnyEndpoint>(
   )
 }
 
-export async function passportOf(db: Db, row: ProductPassportRow): Promise<ProductPassport> {
+async function passportOf(db: Db, row: ProductPassportRow): Promise<ProductPassport> {
   return presentPassport(row, (await shortDomainsOf(db)).get(row.business_id) ?? null)
 }
 
