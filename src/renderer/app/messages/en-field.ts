@@ -78,10 +78,10 @@ export const fieldEn = {
   'field.data.none':
     'There are no recalls in force on this device, so nothing can be found. Bring in recall notices first.',
   'field.data.basis':
-    'Rests on {recalls, plural, one {# recall} other {# recalls}} in force with {criteria, plural, one {# criterion} other {# criteria}}.',
-  'field.data.changed': 'Last changed {ago} ({when}).',
-  'field.data.alone': 'This device works alone: newer recalls come by hand or from a file.',
-  'field.data.synced': 'Compared with the hosted service {ago} ({when}).',
+    '{recalls, plural, one {# recall} other {# recalls}} in force, {criteria, plural, one {# criterion} other {# criteria}}',
+  'field.data.changed': 'last changed {ago} ({when})',
+  'field.data.alone': 'this device works alone: newer recalls come by hand or from a file',
+  'field.data.synced': 'compared with the hosted service {ago} ({when})',
   'field.data.old': 'The recall data is old',
   'field.data.version': 'Version {version}',
 

@@ -35,6 +35,7 @@ export function ActionForm({ draft, change, error, isPending, onRecord, onCancel
   }
   return (
     <Form
+      ref={showForm}
       className={styles.actionForm ?? ''}
       validationErrors={fieldErrorsOf(error)}
       validationBehavior="aria"
@@ -59,6 +60,11 @@ export function ActionForm({ draft, change, error, isPending, onRecord, onCancel
       </Button>
     </Form>
   )
+}
+
+/** On a telephone it would open out of sight, under the buttons. */
+function showForm(form: HTMLFormElement | null): void {
+  form?.scrollIntoView({ block: 'nearest' })
 }
 
 function ActionDetails({ draft, change }: Pick<ActionFormProps, 'draft' | 'change'>) {

@@ -26,7 +26,7 @@ export function ActionHistory({ recallId, correct }: ActionHistoryProps) {
   if (!entries) return null
   return (
     <section className={styles.part}>
-      <h3>{t('field.history')}</h3>
+      <h4>{t('field.history')}</h4>
       {entries.length === 0 && <p>{t('field.history.none')}</p>}
       {entries.length > 0 && (
         <Lines label={t('field.history')}>

@@ -41,7 +41,7 @@ export function ActionPanel(props: ActionPanelProps) {
   if (!match) return null
   return (
     <section className={styles.actions} aria-label={t('field.action')}>
-      <h2>{t('field.action')}</h2>
+      <h3>{t('field.action')}</h3>
       {matches.length > 1 && (
         <SelectField
           label={t('field.action.recall')}

@@ -17,6 +17,11 @@ export function DataBasis({ data, at }: { data: RecallDataState; at: string }) {
   const age = (iso: string) => ({ ago: formats.ago(iso, now), when: formats.dateTime(iso) })
   const { changed_at, synced_at } = data
   const isOld = synced_at !== null && now - Date.parse(synced_at) > oldAfter
+  const facts = [
+    t('field.data.basis', { recalls: data.active_recalls, criteria: data.criteria }),
+    ...(changed_at === null ? [] : [t('field.data.changed', age(changed_at))]),
+    synced_at === null ? t('field.data.alone') : t('field.data.synced', age(synced_at)),
+  ]
   return (
     <div className={styles.basis}>
       {isOld && (
@@ -24,11 +29,7 @@ export function DataBasis({ data, at }: { data: RecallDataState; at: string }) {
           {t('field.data.old')}
         </StatusBadge>
       )}
-      <p title={t('field.data.version', { version: data.version })}>
-        {t('field.data.basis', { recalls: data.active_recalls, criteria: data.criteria })}{' '}
-        {changed_at !== null && t('field.data.changed', age(changed_at))}{' '}
-        {synced_at === null ? t('field.data.alone') : t('field.data.synced', age(synced_at))}
-      </p>
+      <p title={t('field.data.version', { version: data.version })}>{facts.join(' · ')}</p>
     </div>
   )
 }

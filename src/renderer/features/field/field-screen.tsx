@@ -1,6 +1,7 @@
 import { Keyboard, ScanBarcode, Volume2, VolumeX } from 'lucide-react'
-import { useEffect, useRef, useState, type RefObject } from 'react'
+import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react'
 import { useBusiness } from '../../lib/business.tsx'
+import { cx } from '../../lib/cx.ts'
 import { useTranslate } from '../../lib/translate.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -18,7 +19,7 @@ import { useRecentScans, type RecentScan } from './recent-scans.ts'
 import { readTokens } from './scanner-profile.ts'
 import { useKeyboardScanner } from './use-keyboard-scanner.ts'
 import { useScanSession, type Scanned, type ScanSession } from './use-scan-session.ts'
-import { VerdictPanel } from './verdict-panel.tsx'
+import { VerdictBody, VerdictHeadline } from './verdict-panel.tsx'
 import { VerdictSound } from './verdict-sound.ts'
 import styles from './field.module.css'
 
@@ -60,8 +61,7 @@ function Field({ businessId }: { businessId: string }) {
       }
     >
       <div className={styles.screen} data-answered={scanned !== undefined}>
-        <div className={styles.answer}>
-          <Answer session={session} />
+        <Answer session={session}>
           {scanned && (
             <ActionPanel
               key={scanned.id}
@@ -72,7 +72,7 @@ function Field({ businessId }: { businessId: string }) {
               video={preferences.camera ? video : undefined}
             />
           )}
-        </div>
+        </Answer>
         <Sources session={session} video={video} preferences={preferences} change={change} />
         <div className={styles.recent}>
           <RecentList recent={recent} again={(scan) => checkAgain(session, scan)} />
@@ -98,26 +98,27 @@ function useVerdictSound(): VerdictSound {
   return sound
 }
 
-function Answer({ session }: { session: ScanSession }) {
+/** The answer is read out; what stands below it is not, since it changes while somebody types. */
+function Answer({ session, children }: { session: ScanSession; children: ReactNode }) {
   const t = useTranslate()
   const { current, error, isChecking } = session
   return (
-    <section
-      className={styles.live}
-      aria-label={t('field.verdict')}
-      aria-live="assertive"
-      aria-busy={isChecking}
-    >
+    <section className={styles.answer} aria-label={t('field.verdict')} aria-busy={isChecking}>
       {error !== null && <FailureNotice error={error} retry={session.retry} />}
-      {current && <VerdictPanel scanned={current} session={session} />}
-      {!current && error === null && (
-        <EmptyState
-          icon={<ScanBarcode aria-hidden />}
-          title={t(isChecking ? 'field.checking' : 'field.waiting')}
-        >
-          {t('field.waiting.text')}
-        </EmptyState>
-      )}
+      <div className={cx(current && styles.verdict)} data-verdict={current?.verdict.verdict}>
+        <div aria-live="assertive">
+          {current && <VerdictHeadline scanned={current} />}
+          {!current && error === null && (
+            <EmptyState
+              icon={<ScanBarcode aria-hidden />}
+              title={t(isChecking ? 'field.checking' : 'field.waiting')}
+            >
+              {t('field.waiting.text')}
+            </EmptyState>
+          )}
+        </div>
+        {current && <VerdictBody scanned={current} session={session} actions={children} />}
+      </div>
     </section>
   )
 }

@@ -4,9 +4,11 @@ const measureName = 'field.frame-to-verdict'
 /** Of these many, so that a day of scanning fills no memory. */
 const most = 200
 
-/** To be called when the verdict is in the page. */
+/** To be called when the verdict is in the document; the time is taken when it has been painted. */
 export function markVerdict(frameAt: number | undefined): void {
   if (frameAt === undefined) return
   if (performance.getEntriesByName(measureName).length >= most) performance.clearMeasures(measureName)
-  performance.measure(measureName, { start: frameAt, end: performance.now() })
+  requestAnimationFrame(() => {
+    setTimeout(() => performance.measure(measureName, { start: frameAt, end: performance.now() }))
+  })
 }

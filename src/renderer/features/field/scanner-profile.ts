@@ -60,7 +60,15 @@ export function learnProfile(tokens: readonly KeyToken[]): ScannerProfile | Unle
     const separator = separatorOf(between, key)
     return { separator, end, swapsCase, ...frontOf(front, between) }
   }
-  return /^.{0,6}01?0?9?5/s.test(text.replaceAll(/\D/g, '').slice(0, 9)) ? 'layout' : 'other_code'
+  return isGarbled(text) ? 'layout' : 'other_code'
+}
+
+/** The test code's digits without its signs, or as many characters with hardly a digit, as on a French keyboard. */
+function isGarbled(text: string): boolean {
+  const digits = text.replaceAll(/\D/g, '')
+  const length = testCode.before.length + testCode.after.length
+  const isAsLong = Math.abs(text.length - length) <= 8
+  return digits.includes(testCode.before.slice(0, 16)) || (isAsLong && digits.length < length / 3)
 }
 
 const keyMark = '\uE000'

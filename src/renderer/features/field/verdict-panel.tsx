@@ -1,5 +1,5 @@
 import { FlaskConical, Layers, ScanBarcode } from 'lucide-react'
-import { useLayoutEffect, useRef } from 'react'
+import { useLayoutEffect, useRef, type ReactNode } from 'react'
 import type { RecallMatch } from '#contract/recalls.ts'
 import { cx } from '../../lib/cx.ts'
 import { useTranslate } from '../../lib/translate.ts'
@@ -13,54 +13,57 @@ import type { Scanned, ScanSession } from './use-scan-session.ts'
 import { verdictLooks } from './verdict-looks.ts'
 import styles from './field.module.css'
 
-interface VerdictPanelProps {
+interface VerdictBodyProps {
   scanned: Scanned
   session: ScanSession
+  /** What can be done about it, between why and the small print. */
+  actions: ReactNode
 }
 
-/** The answer to one scan: what, why, how old, and what is still to be found out. */
-export function VerdictPanel({ scanned, session }: VerdictPanelProps) {
+/** Why, how old, what can be done, and what is still to be found out. */
+export function VerdictBody({ scanned, session, actions }: VerdictBodyProps) {
   const t = useTranslate()
   const { verdict, data } = scanned
   return (
-    <div className={styles.verdict} data-verdict={verdict.verdict}>
-      <Headline scanned={scanned} />
-      <div className={styles.verdictBody}>
-        <DataBasis data={data} at={scanned.at} />
-        {verdict.matches.some(({ is_mock }) => is_mock) && (
-          <p className={styles.together}>
-            <StatusBadge icon={FlaskConical} tone="accent">
-              {t('verdict.mock')}
-            </StatusBadge>
-            {t('verdict.mock.text')}
-          </p>
-        )}
-        <Together scanned={scanned} split={session.split} />
-        {verdict.missing.length > 0 && (
-          <MissingForm key={scanned.id} missing={verdict.missing} tell={session.tell} />
-        )}
-        {verdict.matches.length > 0 && <Matches matches={verdict.matches} />}
-        <ItemFacts scanned={scanned} />
-        <Button icon={<ScanBarcode aria-hidden />} onPress={session.clear}>
-          {t('field.next')}
-        </Button>
-      </div>
+    <div className={styles.verdictBody}>
+      <DataBasis data={data} at={scanned.at} />
+      {verdict.matches.some(({ is_mock }) => is_mock) && (
+        <p className={styles.together}>
+          <StatusBadge icon={FlaskConical} tone="accent">
+            {t('verdict.mock')}
+          </StatusBadge>
+          {t('verdict.mock.text')}
+        </p>
+      )}
+      <Together scanned={scanned} split={session.split} />
+      {verdict.missing.length > 0 && (
+        <MissingForm key={scanned.id} missing={verdict.missing} tell={session.tell} />
+      )}
+      {verdict.matches.length > 0 && <Matches matches={verdict.matches} />}
+      {actions}
+      <ItemFacts scanned={scanned} />
+      <Button icon={<ScanBarcode aria-hidden />} onPress={session.clear}>
+        {t('field.next')}
+      </Button>
     </div>
   )
 }
 
-function Headline({ scanned }: { scanned: Scanned }) {
+/** The answer to one scan in colour, icon and word. */
+export function VerdictHeadline({ scanned }: { scanned: Scanned }) {
   const t = useTranslate()
   const { verdict, frameAt, round } = scanned
   const { name, icon: Icon } = verdictLooks[verdict.verdict]
   const marked = useRef(0)
+  const head = useRef<HTMLElement>(null)
   useLayoutEffect(() => {
     if (marked.current === round) return
     marked.current = round
+    head.current?.scrollIntoView({ block: 'nearest' })
     markVerdict(frameAt)
   }, [round, frameAt])
   return (
-    <header className={styles.headline}>
+    <header ref={head} className={styles.headline}>
       <Icon aria-hidden />
       <div>
         <h2 className={styles.word}>{t(name)}</h2>
