@@ -14,6 +14,39 @@ export const RecallActionKind = Type.Enum([
 ])
 export type RecallActionKind = Static<typeof RecallActionKind>
 
+const Words = (most: number) => Type.String({ maxLength: most })
+
+/**
+ * What the check answered, word for word as the person saw it: kept so that it can be proved later what they knew.
+ * Comes from an answer of `checkRecalls`, or from a device that checked by itself without network.
+ */
+export const RecallAnswer = Type.Object({
+  checked_at: Timestamp,
+  verdict: Verdict,
+  sentence: Type.Optional(Nullable(Words(2000))),
+  missing: Type.Optional(Type.Array(Words(40), { maxItems: 20 })),
+  /** What the answer rested on, and so how old it was. */
+  data: Type.Object({
+    version: Words(80),
+    criteria: Type.Integer({ minimum: 0 }),
+    active_recalls: Type.Integer({ minimum: 0 }),
+    changed_at: Type.Optional(Nullable(Timestamp)),
+    synced_at: Type.Optional(Nullable(Timestamp)),
+  }),
+  matches: Type.Array(
+    Type.Object({
+      recall_id: Id,
+      /** The revision of the recall that the line was read in. */
+      revision: Type.Integer({ minimum: 0 }),
+      line: Type.Integer({ minimum: 0 }),
+      verdict: Verdict,
+      reason: Type.Optional(Nullable(Words(1000))),
+    }),
+    { maxItems: 50 },
+  ),
+})
+export type RecallAnswer = Static<typeof RecallAnswer>
+
 /** Somebody did something; never changed afterwards. A correction is a new action that names the old one. */
 export const RecallAction = Type.Object({
   id: Id,
@@ -37,6 +70,8 @@ export const RecallAction = Type.Object({
   serial: Nullable(Type.String()),
   verdict: Nullable(Verdict),
   data_version: Nullable(Type.String()),
+  answer: Nullable(RecallAnswer),
+  is_mock: Type.Boolean(),
   /** When it was done, with the person's own offset from UTC in minutes. */
   done_at: Timestamp,
   utc_offset: Type.Integer(),
@@ -44,9 +79,12 @@ export const RecallAction = Type.Object({
   /** The action that this one takes the place of. */
   supersedes_id: Nullable(Id),
   superseded_by_id: Nullable(Id),
-  /** The record is a chain: each entry carries the hash of the one before it. */
+  /** The record is a chain over all recalls of this device: each entry carries the hash of the one before it. */
   sequence: Type.Integer(),
   previous_hash: Type.String(),
+  /** The same within its recall, so that the record of one recall is proved without showing another's. */
+  recall_sequence: Type.Integer(),
+  recall_previous_hash: Type.String(),
   hash: Type.String(),
   created_at: Timestamp,
 })
@@ -68,6 +106,9 @@ export const NewRecallAction = Type.Object({
   serial: Type.Optional(Nullable(Type.String({ maxLength: 40 }))),
   verdict: Type.Optional(Nullable(Verdict)),
   data_version: Type.Optional(Nullable(Type.String({ maxLength: 80 }))),
+  /** Gives `verdict` and `data_version` too. */
+  answer: Type.Optional(Nullable(RecallAnswer)),
+  /** Now where it is left out; the offset is this machine's then. */
   done_at: Type.Optional(Type.String({ format: 'date-time' })),
   utc_offset: Type.Optional(Type.Integer({ minimum: -840, maximum: 840 })),
   supersedes_id: Type.Optional(Nullable(Id)),
@@ -122,6 +163,8 @@ export const showRecallPhoto = defineEndpoint({
   params: Type.Object({ id: Id, photo_id: Id }),
   status: 200,
   produces: ['image/jpeg', 'image/png', 'image/webp'],
+  /** The file on the disk is gone, or no longer the one that was taken. */
+  also: [409],
 })
 
 export const RecallReport = Type.Object({
@@ -129,21 +172,41 @@ export const RecallReport = Type.Object({
   title: Type.String(),
   status: Type.String(),
   is_mock: Type.Boolean(),
+  /** As the notice says. */
   affected: Nullable(Type.Integer()),
-  /** Units by what was done with them, corrections counted in place of what they correct. */
+  /**
+   * What was done, corrections counted in place of what they correct, an item with a serial number once, at its last
+   * action. `counts` says whether goods are accounted for by it: those notified or not found are not.
+   */
   accounted: Type.Array(
-    Type.Object({ action: RecallActionKind, actions: Type.Integer(), quantity: Type.Integer() }),
+    Type.Object({
+      action: RecallActionKind,
+      unit: Type.String(),
+      actions: Type.Integer(),
+      quantity: Type.Integer(),
+      counts: Type.Boolean(),
+    }),
   ),
   accounted_quantity: Type.Integer(),
-  /** Affected less accounted; null where the affected quantity is not known. Below zero: more than were said. */
+  /**
+   * Affected less accounted. Null where the affected quantity is not known, or quantities are in several units. Below
+   * zero: more than were said.
+   */
   outstanding: Nullable(Type.Integer()),
+  /** How many of the accounted may be counted twice: quarantined, and then returned, destroyed or corrected. */
+  possibly_twice: Type.Integer(),
+  /** What a reader of the numbers must know, in sentences. */
+  remarks: Type.Array(Type.String()),
+  corrections: Type.Integer(),
   first_action_at: Nullable(Timestamp),
   last_action_at: Nullable(Timestamp),
   places: Type.Array(
     Type.Object({ place: Type.String(), actions: Type.Integer(), quantity: Type.Integer() }),
   ),
+  photos: Type.Object({ count: Type.Integer(), missing: Type.Integer(), altered: Type.Integer() }),
   chain: Type.Object({
     entries: Type.Integer(),
+    /** Hash of the last entry; 64 zeros where there is none. */
     head: Type.String(),
     /** Checked anew for this report. */
     intact: Type.Boolean(),
