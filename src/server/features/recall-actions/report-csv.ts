@@ -42,15 +42,17 @@ export function reportCsv({ actions }: Evidence): string {
   return [safeCsvLine(columns), ...actions.map((action) => safeCsvLine(columns.map(cellOf(action))))].join('')
 }
 
-function cellOf(action: RecallAction): (column: (typeof columns)[number]) => string {
+type Column = (typeof columns)[number]
+
+function cellOf(action: RecallAction): (column: Column) => string {
   const { answer, photos, superseded_by_id } = action
-  const cells: Record<string, unknown> = {
+  const cells: Record<Column, string | number | boolean | null> = {
     ...action,
     counts: superseded_by_id === null ? 'yes' : 'no',
     recorded_by: action.by,
-    data_changed_at: answer?.data.changed_at,
-    data_synced_at: answer?.data.synced_at,
-    checked_at: answer?.checked_at,
+    data_changed_at: answer?.data.changed_at ?? null,
+    data_synced_at: answer?.data.synced_at ?? null,
+    checked_at: answer?.checked_at ?? null,
     photos: photos.map(({ sha256 }) => sha256).join(' '),
   }
   return (column) => String(cells[column] ?? '')
