@@ -1,21 +1,21 @@
 import { request } from 'node:http'
-import Fastify from 'fastify'
-import pino from 'pino'
+import Fastify, { type FastifyInstance } from 'fastify'
 import type { ProductPassport } from '#contract/product-passports.ts'
 import type { RecallLine } from '#contract/recall-lines.ts'
 import type { Recall, RecallMatch, RecallNotice } from '#contract/recalls.ts'
 import { timestamp } from '#server/clock.ts'
-import type { Context } from '#server/context.ts'
 import { newId } from '#server/db/id.ts'
 import type { Db } from '#server/db/schema.ts'
-import type { FoundPassport, ResolverParts, ScannedItem } from '#server/features/resolver/resolver-parts.ts'
+import type { ResolverParts } from '#server/features/resolver/resolver-parts.ts'
 import { serveResolver } from '#server/features/resolver/routes.ts'
 import { PassportScanRecorder } from '#server/features/resolver/scan-recorder.ts'
-import { Limiter } from '#server/http/limiter.ts'
-import { addErrorReplies } from '#server/http/replies.ts'
+import { addGuard } from '#server/http/guard.ts'
+import { parseQuery } from '#server/http/query-string.ts'
+import { addErrorReplies, addReplyFrame } from '#server/http/replies.ts'
 import { addMissingRouteReplies } from '#server/http/routing.ts'
-import { throttleTable } from '#server/http/throttles.ts'
-import { databases } from '#test/support/databases.ts'
+import { answerUnroutable } from '#server/http/unreadable.ts'
+import { resolverParts } from '#server/wire-resolver.ts'
+import { startTestServer } from '#test/support/server.ts'
 import { validateGs1 } from './stand-in-gs1.ts'
 
 export interface Answered {
@@ -26,50 +26,48 @@ export interface Answered {
 
 export const gtin = '09506000134376'
 
-/** A resolver on a real socket over a real database. */
+/** The resolver on a real socket of its own, over a real server's database, behind the guard. */
 export async function startResolver(clock: { now: number } = { now: Date.parse('2026-11-23T09:00:00Z') }) {
-  const database = await databases[0]![1]()
-  const { db } = database
-  const log = pino({ level: 'silent' })
-  const business = newId(clock.now)
+  const server = await startTestServer({ clock: () => clock.now })
+  const { context } = server.server
+  const { db } = context.database
+  const business = context.owner.businessId
   const at = timestamp(clock.now)
-  await db
-    .insertInto('businesses')
-    .values({
-      id: business,
-      name: 'B',
-      timezone: 'UTC',
-      currency: 'EUR',
-      short_domain: null,
-      created_at: at,
-      updated_at: at,
-      version: 1,
-    })
-    .execute()
-  const app = Fastify({ routerOptions: { ignoreTrailingSlash: true, maxParamLength: 16_384 } })
+  const guard = {
+    hosts: () => [`127.0.0.1:${portOf(app)}`],
+    origins: () => [`http://127.0.0.1:${portOf(app)}`],
+  }
+  const app: FastifyInstance = Fastify({
+    routerOptions: { ignoreTrailingSlash: true, querystringParser: parseQuery, maxParamLength: 16_384 },
+    frameworkErrors: answerUnroutable(guard),
+  })
+  addReplyFrame(app)
   addErrorReplies(app)
+  addGuard(app, guard)
   addMissingRouteReplies(app, (_request, reply) => reply.code(404).send('page'))
-  const now = () => clock.now
-  const scans = new PassportScanRecorder(database, log)
-  const context = { clock: now, database, limiter: new Limiter(now), throttles: { current: throttleTable() } }
-  serveResolver(app, context as unknown as Context, standInParts, scans)
-  await app.listen({ port: 0, host: '127.0.0.1' })
-  const { port } = app.server.address() as { port: number }
+  const scans = new PassportScanRecorder(context.database, context.log)
+  serveResolver(app, context, resolverParts({ validate: validateGs1, verdictFor }), scans)
+  const origin = await app.listen({ port: 0, host: '127.0.0.1' })
   return {
     clock,
     db,
-    origin: `http://127.0.0.1:${port}`,
+    origin,
     ask: (path: string, headers: Record<string, string> = {}, method = 'GET') =>
-      ask(port, path, headers, method),
+      ask(portOf(app), path, headers, method),
     addPassport: (more: Partial<ProductPassport> = {}) => addPassport(db, business, at, more),
     addRecall: (more: RecallSeed = {}) => addRecall(db, business, at, more),
     flush: () => scans.close(),
     async [Symbol.asyncDispose]() {
       await app.close()
       await scans.close()
-      await database.close()
+      await server[Symbol.asyncDispose]()
     },
   }
+}
+
+function portOf({ server }: FastifyInstance): number {
+  const address = server.address()
+  return typeof address === 'object' && address ? address.port : 0
 }
 
 function ask(port: number, path: string, headers: Record<string, string>, method: string) {
@@ -169,71 +167,37 @@ async function addRecall(db: Db, business_id: string, at: string, seed: RecallSe
   return id
 }
 
-const standInParts: ResolverParts = {
-  validate: validateGs1,
-  async findPassport(db, key): Promise<FoundPassport | undefined> {
-    const row = await db
-      .selectFrom('product_passports')
-      .selectAll()
-      .where('gtin', '=', key.gtin)
-      .where('lot', '=', key.lot ?? '')
-      .where('serial', '=', key.serial ?? '')
-      .where('status', '!=', 'draft')
-      .executeTakeFirst()
-    if (!row) return undefined
-    const { recall_mode, recall_from, recall_to, ...rest } = row
-    const passport = {
-      ...rest,
-      lot: row.lot || null,
-      serial: row.serial || null,
-      core: {},
-      extension: {},
-      links: JSON.parse(row.links),
-      digital_link: '',
-    }
-    const override =
-      row.recall_id && recall_mode
-        ? { recallId: row.recall_id, mode: recall_mode, from: recall_from, to: recall_to }
-        : null
-    return { passport, override }
-  },
-  passportPage: (passport, banner) => ({
-    html: `<main>${banner}<h1>${passport.name}</h1></main>`,
-    policy: "default-src 'none'",
-  }),
-  async verdictFor(db: Db, item: ScannedItem, businessId: string) {
-    const rows = await db
-      .selectFrom('recalls')
-      .selectAll()
-      .where('business_id', '=', businessId)
-      .where('status', '=', 'active')
-      .execute()
-    const matches = rows.flatMap((row): RecallMatch[] => {
-      const [line] = JSON.parse(row.lines) as RecallLine[]
-      if (!line?.gtins.includes(item.gtin)) return []
-      const verdict =
-        !line.lots || line.lots.includes(item.lot ?? '')
-          ? 'recalled'
-          : item.lot === null
-            ? 'possible'
-            : undefined
-      if (!verdict) return []
-      const { title } = JSON.parse(row.notice) as RecallNotice
-      return [
-        {
-          recall_id: row.id,
-          title,
-          is_mock: row.is_mock === 1,
-          revision: 1,
-          line: 0,
-          verdict,
-          reason: '',
-          missing: verdict === 'possible' ? ['lot'] : [],
-          instructions: null,
-        },
-      ]
-    })
-    return { verdict: 'not_listed', matches }
-  },
-  sourceOf: (headers) => ({ device: 'other', language: headers['accept-language']?.slice(0, 2) ?? null }),
+const verdictFor: ResolverParts['verdictFor'] = async (db, item, businessId) => {
+  const rows = await db
+    .selectFrom('recalls')
+    .selectAll()
+    .where('business_id', '=', businessId)
+    .where('status', '=', 'active')
+    .execute()
+  const matches = rows.flatMap((row): RecallMatch[] => {
+    const [line] = JSON.parse(row.lines) as RecallLine[]
+    if (!line?.gtins.includes(item.gtin)) return []
+    const verdict =
+      !line.lots || line.lots.includes(item.lot ?? '')
+        ? 'recalled'
+        : item.lot === null
+          ? 'possible'
+          : undefined
+    if (!verdict) return []
+    const { title } = JSON.parse(row.notice) as RecallNotice
+    return [
+      {
+        recall_id: row.id,
+        title,
+        is_mock: row.is_mock === 1,
+        revision: 1,
+        line: 0,
+        verdict,
+        reason: '',
+        missing: verdict === 'possible' ? ['lot'] : [],
+        instructions: null,
+      },
+    ]
+  })
+  return { verdict: 'not_listed', matches }
 }

@@ -96,6 +96,20 @@ describe('a Digital Link', () => {
     expect(await server.ask(path, {}, 'POST')).toMatchObject({ status: 405 })
   })
 
+  it('may be followed from anywhere, and read by a page of nobody else’s', async () => {
+    await using server = await startResolver()
+    await server.addPassport()
+    const followed = {
+      'sec-fetch-site': 'cross-site',
+      'sec-fetch-mode': 'navigate',
+      'sec-fetch-dest': 'document',
+    }
+    expect((await server.ask(path, followed)).status).toBe(200)
+    const fetched = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' }
+    expect((await server.ask(path, { ...fetched, origin: 'https://evil.test' })).status).toBe(403)
+    expect((await server.ask(path, { host: 'evil.test' })).status).toBe(421)
+  })
+
   it('says of its resolver what GS1 asks for', async () => {
     await using server = await startResolver()
     const answer = await server.ask('/.well-known/gs1resolver')
