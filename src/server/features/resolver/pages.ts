@@ -42,20 +42,26 @@ export function noticePage(
   return framePage(title, body)
 }
 
-function headline({ status, closedAt }: PublicNotice, verdict: NoticeVerdict = 'recalled'): Markup {
+function headline({ status, closedAt, isMock }: PublicNotice, verdict: NoticeVerdict = 'recalled'): Markup {
   if (status === 'closed') {
-    return markup`<p class="alert outside">
-      This recall was closed on ${dayOf(closedAt) ?? 'an earlier day'}.
-    </p>`
+    const day = dayOf(closedAt) ?? 'an earlier day'
+    return markup`<p class="alert outside">This recall was closed on ${day}.</p>`
   }
-  if (verdict === 'recalled') return markup`<p class="alert">Recalled. Do not use this product.</p>`
-  if (verdict === 'possible') {
-    return markup`<p class="alert possible">This product may be recalled. Compare it with the notice.</p>`
-  }
-  return markup`<p class="alert outside">
-    Other units of this product are recalled. Yours is not listed here now.
-  </p>`
+  if (isMock) return markup`<p class="alert outside">${exerciseWords[verdict]}</p>`
+  return markup`<p class="alert ${verdict}">${verdictWords[verdict]}</p>`
 }
+
+const verdictWords = {
+  recalled: 'Recalled. Do not use this product.',
+  possible: 'This product may be recalled. Compare it with the notice.',
+  outside: 'Other units of this product are recalled. Yours is not listed here now.',
+} as const
+/** What nobody must take for a real recall. */
+const exerciseWords = {
+  recalled: 'In the exercise, this product counts as recalled.',
+  possible: 'In the exercise, this product may count as recalled.',
+  outside: 'In the exercise, other units of this product count as recalled.',
+} as const
 
 function section(title: string, text: string | null | undefined): Markup | undefined {
   return text
@@ -153,7 +159,6 @@ export function bannerMarkup(
     possible: 'Some units of this product are recalled. This may be one of them.',
     outside: `Some units of this product are recalled. Yours is not listed as of ${more.checkedOn}.`,
   }
-  const mock = notice.isMock ? markup`This is an exercise. ` : undefined
   const onward = more.onward ? markup` <a href="${more.onward}">Go on to the product</a>` : undefined
   return markup`<p class="alert ${kind}" role="alert">
     ${mock}${words[kind]} <a href="${more.noticeHref}">${notice.notice.title}</a>${onward}
