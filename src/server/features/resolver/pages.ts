@@ -160,8 +160,11 @@ export function bannerMarkup(
     outside: `Some units of this product are recalled. Yours is not listed as of ${more.checkedOn}.`,
   }
   const onward = more.onward ? markup` <a href="${more.onward}">Go on to the product</a>` : undefined
-  return markup`<p class="alert ${kind}" role="alert">
-    ${mock}${words[kind]} <a href="${more.noticeHref}">${notice.notice.title}</a>${onward}
+  const [tone, text] = notice.isMock
+    ? ['outside', `This is an exercise. ${exerciseWords[kind]}`]
+    : [kind, words[kind]]
+  return markup`<p class="alert ${tone}" role="alert">
+    ${text} <a href="${more.noticeHref}">${notice.notice.title}</a>${onward}
   </p>`.source
 }
 
