@@ -1,5 +1,4 @@
 import type { ValidateGs1 } from '#contract/gs1.ts'
-import type { Context } from './context.ts'
 import { makeLabel, makeLabels } from './features/labels/make-labels.ts'
 import type { PassportParts } from './features/product-passports/passport-parts.ts'
 import { bucketCount, bucketStarts, startOfBucket } from './features/qr-links/intervals.ts'
@@ -7,14 +6,16 @@ import { accountedQuantity, standingActions } from './features/recall-actions/re
 import { recordedActions } from './features/recall-actions/store.ts'
 import { businessOfCall } from './features/restaurant/caller-businesses.ts'
 import { nameOfCaller } from './features/restaurant/who.ts'
+import type { TicketPress } from './features/tickets/encode-ticket.ts'
 
 interface Given {
   validate: ValidateGs1
   overrideRecall: PassportParts['overrideRecall']
+  press: TicketPress
 }
 
 /** What passports take from other features, which do not know them nor they those. */
-export function passportParts({ config }: Context, { validate, overrideRecall }: Given): PassportParts {
+export function passportParts({ validate, overrideRecall, press }: Given): PassportParts {
   return {
     validate,
     overrideRecall,
@@ -28,6 +29,6 @@ export function passportParts({ config }: Context, { validate, overrideRecall }:
     startOfBucket,
     bucketStarts,
     bucketCount,
-    fontDir: config.fontDir,
+    familiesFor: (text, bold) => press.fonts.fontsFor(text, 'en', bold).families,
   }
 }

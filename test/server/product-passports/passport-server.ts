@@ -5,6 +5,7 @@ import type { BodyOf } from '#contract/endpoint.ts'
 import type { Gs1Finding, ValidateGs1 } from '#contract/gs1.ts'
 import { serveProductPassports } from '#server/features/product-passports/routes.ts'
 import type { PassportParts } from '#server/features/product-passports/passport-parts.ts'
+import { createTicketPress } from '#server/features/tickets/encode-ticket.ts'
 import { timestamp } from '#server/clock.ts'
 import { newId } from '#server/db/id.ts'
 import { addBodyParsers } from '#server/http/bodies.ts'
@@ -80,7 +81,10 @@ export async function startPassportServer(options: TestServerOptions = {}): Prom
   addReplyFrame(app)
   addErrorReplies(app)
   addBodyParsers(app)
-  serveProductPassports(mounter(app, context), passportParts(context, { validate, overrideRecall }))
+  serveProductPassports(
+    mounter(app, context),
+    passportParts({ validate, overrideRecall, press: createTicketPress(context.config.fontDir) }),
+  )
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
   return {
     ...server,

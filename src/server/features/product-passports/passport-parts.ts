@@ -72,6 +72,6 @@ export interface PassportParts {
   startOfBucket(moment: number, interval: Interval, timezone: string): number
   bucketStarts(span: IntervalSpan): number[]
   bucketCount(span: IntervalSpan): number
-  /** Folder of the packages of @fontsource. */
-  fontDir: string
+  /** Families of canvas's `font` that hold the characters of a text. */
+  familiesFor(text: string, bold: boolean): string
 }

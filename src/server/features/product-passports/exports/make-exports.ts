@@ -11,7 +11,7 @@ import { passportCsv } from './passport-csv.ts'
 import { passportPdf } from './passport-pdf.ts'
 import { passportUntp } from './untp.ts'
 
-type Parts = Pick<PassportParts, 'makeLabel' | 'makeLabels' | 'fontDir'>
+type Parts = Pick<PassportParts, 'makeLabel' | 'makeLabels' | 'familiesFor'>
 type DocumentFormat = Exclude<ExportFormat, LabelFormat | 'zip'>
 
 const documents: Readonly<Record<DocumentFormat, { type: string; ending: string }>> = {
@@ -93,13 +93,15 @@ async function bodyOf(
     case 'csv':
       return passportCsv(passport)
     default:
-      return passportPdf(subject, await codesOf(subject, parts), parts.fontDir)
+      return passportPdf(subject, await codesOf(subject, parts), (text, bold) =>
+        parts.familiesFor(text, bold),
+      )
   }
 }
 
-async function codesOf({ passport }: ExportSubject, { makeLabel }: Parts): Promise<Buffer[]> {
+async function codesOf({ passport }: ExportSubject, parts: Parts): Promise<Buffer[]> {
   const symbols: LabelSymbol[] = ['gs1_datamatrix', 'qr_digital_link']
-  const labels = await Promise.all(symbols.map((symbol) => makeLabel(passport, symbol, 'label_png')))
+  const labels = await Promise.all(symbols.map((symbol) => parts.makeLabel(passport, symbol, 'label_png')))
   return labels.flatMap((label) => (label ? [label.body] : []))
 }
 

@@ -1,144 +1,161 @@
-import { readFileSync } from 'node:fs'
-import PdfDocument from 'pdfkit'
+import { loadImage, PDFDocument, type Image, type SKRSContext2D } from '@napi-rs/canvas'
 import type { ExportSubject } from './export-subject.ts'
 import { passportSheet, type SheetRow } from './passport-sheet.ts'
-import { PdfFonts } from './pdf-fonts.ts'
 import { webUriOf } from './uris.ts'
+import {
+  LineBreaker,
+  lineHeight,
+  noLigatures,
+  printable,
+  type FamiliesFor,
+  type TextBlock,
+} from './wrap-lines.ts'
 
+/** A4 in points. */
+const pageWidth = 595
+const pageHeight = 842
 const margin = 48
-const pageWidth = 595.28
-const pageHeight = 841.89
 const width = pageWidth - 2 * margin
 const labelWidth = 130
-const valueLeft = margin + labelWidth + 12
+const valueLeft = labelWidth + 14
 const codeSize = 92
-/** Below this a page has no room for another row. */
-const foot = pageHeight - margin - 24
+const gap = 10
+/** Where the last line of a page ends. */
+const bottom = pageHeight - margin - 16
+const grey = '#555'
 
-interface Sheet {
-  pdf: PDFKit.PDFDocument
-  fonts: PdfFonts
-  /** Font files that this document has already. */
-  known: Set<string>
+/** Something to draw at a place of a page; `top` is from the page's upper edge. */
+interface Placed {
+  page: number
+  top: number
+  left: number
+  block: TextBlock
+  href?: string | undefined
+  /** A thin line above. */
+  ruled?: boolean
 }
 
-interface Style {
-  left: number
-  width: number
-  size: number
-  weight?: 400 | 700
-  color?: string
-  link?: string | undefined
+interface Sheet {
+  breaker: LineBreaker
+  placed: Placed[]
+  page: number
+  y: number
 }
 
 /**
- * The passport as sheets of A4: what everybody may see, with the goods' own codes. The same passport gives the same
- * bytes. `codes` are PNG pictures.
+ * The passport as sheets of A4: what everybody may see, with the goods' own codes (`codes`, PNG pictures). Drawn by
+ * Skia, which reads the app's fonts and shapes every script; the same passport gives the same bytes.
  */
 export async function passportPdf(
-  { passport, business }: ExportSubject,
+  subject: ExportSubject,
   codes: readonly Buffer[],
-  fontDir: string,
+  familiesFor: FamiliesFor,
 ): Promise<Buffer> {
-  const at = new Date(passport.updated_at)
-  const pdf = new PdfDocument({
-    size: 'A4',
-    margin,
-    bufferPages: true,
-    lang: 'en',
-    displayTitle: true,
-    info: { Title: passport.name, Author: business.name, CreationDate: at, ModDate: at },
-  })
-  const done = collect(pdf)
-  const sheet = { pdf, fonts: new PdfFonts(fontDir), known: new Set<string>() }
-  const textWidth = width - codes.length * (codeSize + 12)
-  codes.forEach((png, index) => {
-    const left = pageWidth - margin - (codes.length - index) * (codeSize + 12) + 12
-    pdf.image(png, left, margin, { fit: [codeSize, codeSize], align: 'center' })
-  })
-  pdf.y = margin
-  write(sheet, 'Product passport', { left: margin, width: textWidth, size: 10, color: '#555' })
-  write(sheet, passport.name, { left: margin, width: textWidth, size: 20, weight: 700 })
-  write(sheet, business.name, { left: margin, width: textWidth, size: 10, color: '#555' })
-  pdf.y = Math.max(pdf.y, codes.length > 0 ? margin + codeSize : 0) + 8
+  const { passport, business } = subject
+  const sheet: Sheet = { breaker: new LineBreaker(familiesFor), placed: [], page: 0, y: margin }
+  placeHead(sheet, subject, codes.length)
   for (const { title, rows } of passportSheet(passport, 'public')) {
-    roomFor(pdf, 60)
-    pdf.y += 10
-    write(sheet, title, { left: margin, width, size: 12, weight: 700 })
-    for (const row of rows) writeRow(sheet, row)
+    sheet.y += gap
+    const heading = sheet.breaker.wrap(title, width, { size: 12, bold: true })
+    roomFor(sheet, heading.height + 80)
+    place(sheet, heading, {})
+    for (const row of rows) placeRow(sheet, row)
   }
-  writeFeet(sheet, `${passport.gtin} · Revision ${passport.revision} · ${passport.updated_at.slice(0, 10)}`)
-  pdf.end()
-  return done
+  const pictures = await Promise.all(codes.map((png) => loadImage(png)))
+  const foot = `${passport.gtin} · Revision ${passport.revision} · ${passport.updated_at.slice(0, 10)}`
+  const pdf = new PDFDocument({ title: printable(passport.name), author: printable(business.name) })
+  for (let page = 0; page <= sheet.page; page += 1) {
+    // The package's types name the browser's context, which lacks what this one has.
+    const context = pdf.beginPage(pageWidth, pageHeight) as SKRSContext2D
+    context.letterSpacing = noLigatures
+    if (page === 0) drawCodes(context, pictures)
+    for (const one of sheet.placed.filter((placed) => placed.page === page)) draw(context, one)
+    const block = sheet.breaker.wrap(`${foot} · ${page + 1}/${sheet.page + 1}`, width, {
+      size: 8,
+      color: grey,
+    })
+    draw(context, { page, top: bottom + 8, left: margin, block })
+    pdf.endPage()
+  }
+  return pdf.close()
 }
 
-function writeRow(sheet: Sheet, { label, value, unit, href }: SheetRow): void {
-  const { pdf } = sheet
-  roomFor(pdf, 30)
-  const top = pdf.y + 4
-  pdf
-    .moveTo(margin, top)
-    .lineTo(margin + width, top)
-    .lineWidth(0.5)
-    .strokeColor('#bbb')
-    .stroke()
-  const page = pdf.bufferedPageRange().count
-  pdf.y = top + 4
-  write(sheet, label, { left: margin, width: labelWidth, size: 9, color: '#555' })
-  const below = pdf.bufferedPageRange().count === page ? pdf.y : margin
-  pdf.y = top + 4
+function placeHead(sheet: Sheet, { passport, business }: ExportSubject, codes: number): void {
+  const room = width - codes * (codeSize + gap)
+  const { breaker } = sheet
+  place(sheet, breaker.wrap('Product passport', room, { size: 10, color: grey }), {})
+  place(sheet, breaker.wrap(passport.name, room, { size: 20, bold: true }), {})
+  place(sheet, breaker.wrap(business.name, room, { size: 10, color: grey }), {})
+  if (sheet.page === 0 && codes > 0) sheet.y = Math.max(sheet.y, margin + codeSize)
+}
+
+/** The label on the left, what it says on the right; a long text goes on overleaf. */
+function placeRow(sheet: Sheet, { label, value, unit, href }: SheetRow): void {
+  const { breaker } = sheet
+  const name = breaker.wrap(label, labelWidth, { size: 9, color: grey })
   const text = unit === '' ? value : `${value} ${unit}`
-  write(sheet, text, {
-    left: valueLeft,
-    width: pageWidth - margin - valueLeft,
-    size: 9,
-    link: webUriOf(href),
-  })
-  if (pdf.bufferedPageRange().count === page) pdf.y = Math.max(pdf.y, below)
+  const said = breaker.wrap(text, width - valueLeft, { size: 9 })
+  roomFor(sheet, Math.min(Math.max(name.height, said.height), 60) + gap)
+  const top = sheet.y + 3
+  sheet.placed.push({ page: sheet.page, top, left: margin, block: name, ruled: true })
+  const page = sheet.page
+  sheet.y = top
+  place(sheet, said, { left: margin + valueLeft, href: webUriOf(href) })
+  if (sheet.page === page) sheet.y = Math.max(sheet.y, top + name.height)
+  sheet.y += 3
 }
 
-/** Runs of several fonts in one paragraph; pdfkit breaks the lines and the pages. */
-function write(sheet: Sheet, text: string, style: Style): void {
-  const { pdf, fonts } = sheet
-  const { left, width: room, size, weight = 400, color = '#000', link } = style
-  const runs = fonts.runsOf(text, weight)
-  pdf.fontSize(size).fillColor(color)
-  runs.forEach((run, index) => {
-    const options = { width: room, continued: index < runs.length - 1, ...(link && { link }) }
-    useFont(sheet, run.font)
-    if (index === 0) pdf.text(run.text, left, pdf.y, options)
-    else pdf.text(run.text, options)
-  })
-}
-
-/** Read here and not by pdfkit: in the packed app the file is inside an archive. */
-function useFont({ pdf, known }: Sheet, file: string): void {
-  if (!known.has(file)) pdf.registerFont(file, readFileSync(file))
-  known.add(file)
-  pdf.font(file)
-}
-
-function roomFor(pdf: PDFKit.PDFDocument, height: number): void {
-  if (pdf.y + height > foot) pdf.addPage()
-}
-
-function writeFeet(sheet: Sheet, text: string): void {
-  const { pdf } = sheet
-  const { count } = pdf.bufferedPageRange()
-  for (let page = 0; page < count; page += 1) {
-    pdf.switchToPage(page)
-    // Within the margin: there, text would make a new page.
-    pdf.page.margins.bottom = 0
-    pdf.y = pageHeight - margin + 8
-    write(sheet, `${text} · ${page + 1}/${count}`, { left: margin, width, size: 8, color: '#555' })
+/** Puts lines under what is there, on as many pages as they need. */
+function place(
+  sheet: Sheet,
+  block: TextBlock,
+  { left = margin, href }: { left?: number; href?: string | undefined },
+) {
+  const step = block.size * lineHeight
+  let rest = block.lines
+  while (rest.length > 0) {
+    roomFor(sheet, step)
+    const count = Math.max(1, Math.floor((bottom - sheet.y) / step))
+    const lines = rest.slice(0, count)
+    sheet.placed.push({ page: sheet.page, top: sheet.y, left, block: { ...block, lines }, href })
+    sheet.y += lines.length * step
+    rest = rest.slice(count)
   }
 }
 
-function collect(pdf: PDFKit.PDFDocument): Promise<Buffer> {
-  const parts: Buffer[] = []
-  return new Promise((resolve, reject) => {
-    pdf.on('data', (part: Buffer) => parts.push(part))
-    pdf.on('end', () => resolve(Buffer.concat(parts)))
-    pdf.on('error', reject)
+function roomFor(sheet: Sheet, height: number): void {
+  if (sheet.y + height <= bottom) return
+  sheet.page += 1
+  sheet.y = margin
+}
+
+function draw(context: SKRSContext2D, { top, left, block, href, ruled }: Placed): void {
+  if (ruled) {
+    context.fillStyle = '#bbb'
+    context.fillRect(margin, top - 3, width, 0.5)
+  }
+  context.fillStyle = block.color
+  block.lines.forEach((line, index) => {
+    const y = top + index * block.size * lineHeight
+    let x = left
+    for (const run of line.runs) {
+      context.font = run.font
+      context.fillText(run.text, x, y + block.size)
+      x += run.width
+    }
+    if (href !== undefined && line.width > 0) {
+      context.annotateLinkUrl(left, y, left + line.width, y + block.size * lineHeight, href)
+    }
+  })
+}
+
+/** Each within its square, on the right of the head. */
+function drawCodes(context: SKRSContext2D, pictures: readonly Image[]): void {
+  pictures.forEach((picture, index) => {
+    const scale = codeSize / Math.max(picture.width, picture.height)
+    const [wide, high] = [picture.width * scale, picture.height * scale]
+    const square = pageWidth - margin - (pictures.length - index) * (codeSize + gap) + gap
+    context.imageSmoothingEnabled = false
+    context.drawImage(picture, square + (codeSize - wide) / 2, margin, wide, high)
   })
 }
