@@ -17,7 +17,7 @@ export interface ProfileField {
   maximum?: number
   /** Of a text, in characters. */
   maxLength?: number
-  /** Of a choice. */
+  /** Of a choice, in small letters with `_` for blanks: to be shown as words. */
   choices?: readonly string[]
 }
 
@@ -42,7 +42,13 @@ const day = (key: string, label: string, more: More = {}) => field('date', key, 
 
 /** After Regulation (EU) 2023/1542, annexes VI, VII and XIII. */
 const battery: readonly ProfileField[] = [
-  choice('battery_category', 'Battery category', ['portable', 'light_transport', 'sli', 'ev', 'industrial']),
+  choice('battery_category', 'Battery category', [
+    'portable',
+    'light_transport',
+    'starting_lighting_ignition',
+    'electric_vehicle',
+    'industrial',
+  ]),
   text('chemistry', 'Chemistry'),
   amount('rated_capacity', 'Rated capacity', 'Ah'),
   amount('rated_energy', 'Rated energy', 'kWh'),

@@ -196,6 +196,29 @@ export const changeProductPassport = defineEndpoint({
   reply: one,
 })
 
+export const listPassportRevisions = defineEndpoint({
+  ...read,
+  name: 'listPassportRevisions',
+  method: 'GET',
+  path: '/api/product-passports/{id}/revisions',
+  summary:
+    'Who changed a passport and when, the newest first; `?revision=` of the passport shows what it said',
+  params: IdParams,
+  query: Type.Object(pageQuery),
+  status: 200,
+  reply: Type.Object({
+    revisions: Paginated(
+      Type.Object({
+        revision: Type.Integer(),
+        name: Type.String(),
+        status: PassportStatus,
+        by: Type.String(),
+        created_at: Timestamp,
+      }),
+    ),
+  }),
+})
+
 export const deleteProductPassport = defineEndpoint({
   ...write,
   name: 'deleteProductPassport',

@@ -317,6 +317,7 @@ describe('the PDF', () => {
       '09506000134352',
       'LOT/7',
       '50.5 Ah',
+      'Electric vehicle',
       '12500 g',
       'Austria (AT)',
     ]) {

@@ -130,6 +130,18 @@ describe('product passports', () => {
     expect(await at(1)).toMatchObject({ revision: 1, name: 'Rolled oats', core: { brand: 'First' } })
     expect(await at(2)).toMatchObject({ revision: 2, name: 'Oats', status: 'draft' })
     await expect(at(4)).rejects.toMatchObject({ status: 404 })
+    const { revisions } = await server.api.call(contract.listPassportRevisions, {
+      params: { id: made.id },
+      query: { per_page: 2 },
+    })
+    expect(revisions).toMatchObject({
+      total: 3,
+      data: [
+        { revision: 3, name: 'Oats', status: 'published' },
+        { revision: 2, name: 'Oats', status: 'draft' },
+      ],
+    })
+    expect(revisions.data[0]?.by).toMatch(/./)
   })
 
   it('are archived by DELETE, and lost never', async () => {

@@ -42,7 +42,7 @@ export function samplePassport(text = 'Plain', more: Partial<ProductPassport> = 
       warranty: text,
     },
     extension: {
-      battery_category: 'ev',
+      battery_category: 'electric_vehicle',
       chemistry: text,
       rated_capacity: 50.5,
       separate_collection: true,

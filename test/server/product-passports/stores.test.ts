@@ -9,7 +9,12 @@ import { findShownPassport } from '#server/features/product-passports/find-shown
 import { listPassports } from '#server/features/product-passports/list-passports.ts'
 import { contentOfChange, contentOfNew } from '#server/features/product-passports/passport-input.ts'
 import { analyseRecall } from '#server/features/product-passports/recall-analytics.ts'
-import { insertPassport, revisePassport, rowOfRevision } from '#server/features/product-passports/store.ts'
+import {
+  insertPassport,
+  revisePassport,
+  rowOfRevision,
+  writeOverride,
+} from '#server/features/product-passports/store.ts'
 import { bucketStarts, startOfBucket } from '#server/features/qr-links/intervals.ts'
 import { databases } from '#test/support/databases.ts'
 
@@ -43,6 +48,11 @@ describe.each(databases)('passports in %s', (_name, open) => {
     expect(await revisePassport(database.db, next, content, who)).toBe(next)
     expect(await rowOfRevision(database.db, next, 1)).toMatchObject({ name: 'Hafer A', status: 'draft' })
     expect(await rowOfRevision(database.db, next, 3)).toBeUndefined()
+    // Somebody who read it before that change does not write over it.
+    const late = contentOfChange(validate, row, { name: 'Late' })
+    await expect(revisePassport(database.db, row, late, who)).rejects.toMatchObject({ status: 412 })
+    const none = { recall_id: null, recall_mode: null, recall_from: null, recall_to: null }
+    await expect(writeOverride(database.db, row, none, now)).rejects.toMatchObject({ status: 409 })
   })
 
   it('are searched and paged', async () => {

@@ -19,6 +19,7 @@ import type { ProductPassportRow } from './table.ts'
 
 export function serveProductPassports(mount: Mount, parts: PassportParts): void {
   serveReading(mount)
+  serveRevisions(mount)
   serveChanges(mount, parts)
   serveOverride(mount, parts)
   serveExports(mount, parts)
@@ -51,6 +52,26 @@ function serveReading(mount: Mount): void {
       const row = await rowOfRevision(call.db, call.row, revision)
       if (!row) throw new NotFound()
       return { product_passport: await passportOf(call.db, row) }
+    },
+  })
+}
+
+function serveRevisions(mount: Mount): void {
+  mount(contract.listPassportRevisions, {
+    find: findPassport,
+    handle: async (call) => {
+      const kept = call.context.database.readers
+        .selectFrom('passport_revisions')
+        .where('product_passport_id', '=', call.row.id)
+      // Each change raises it by one, and none is ever lost.
+      const revisions = await pageOf(call, call.row.revision, async ({ limit, offset }) => {
+        const rows = await kept.selectAll().orderBy('revision', 'desc').limit(limit).offset(offset).execute()
+        return rows.map(({ revision, content, by, created_at }) => {
+          const { name, status } = JSON.parse(content) as Pick<ProductPassport, 'name' | 'status'>
+          return { revision, name, status, by, created_at }
+        })
+      })
+      return { revisions }
     },
   })
 }

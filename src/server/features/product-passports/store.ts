@@ -1,4 +1,4 @@
-import { ValidationFailed } from '#contract/errors.ts'
+import { Conflict, PreconditionFailed, ValidationFailed } from '#contract/errors.ts'
 import type { ProductPassport } from '#contract/product-passports.ts'
 import { timestamp } from '../../clock.ts'
 import { isUniqueViolation } from '../../db/errors.ts'
@@ -45,7 +45,10 @@ export async function insertPassport(
   return row
 }
 
-/** Writes a change and keeps it as a revision; a change that changes nothing makes none. Throws 422 as above. */
+/**
+ * Writes a change and keeps it as a revision; a change that changes nothing makes none. Throws 422 as above, and
+ * 412 where somebody else was faster.
+ */
 export async function revisePassport(
   db: Db,
   row: ProductPassportRow,
@@ -64,14 +67,16 @@ export async function revisePassport(
     updated_at: timestamp(now),
   }
   const { revision, version, updated_at } = next
-  await orTaken(
+  const { numUpdatedRows } = await orTaken(
     content,
     db
       .updateTable('product_passports')
       .set({ ...content, revision, version, updated_at })
       .where('id', '=', row.id)
-      .execute(),
+      .where('version', '=', row.version)
+      .executeTakeFirst(),
   )
+  if (numUpdatedRows === 0n) throw new PreconditionFailed()
   await keepRevision(db, next, by)
   return next
 }
@@ -83,7 +88,10 @@ export interface OverrideColumns {
   recall_to: string | null
 }
 
-/** Puts a recall before the passport's page or takes it away; what the passport itself says is not touched. */
+/**
+ * Puts a recall before the passport's page or takes it away; what the passport itself says is not touched. Throws 409
+ * where somebody else was faster.
+ */
 export async function writeOverride(
   db: Db,
   row: ProductPassportRow,
@@ -92,11 +100,13 @@ export async function writeOverride(
 ): Promise<ProductPassportRow> {
   const next = { ...row, ...columns, version: row.version + 1, updated_at: timestamp(now) }
   const { version, updated_at } = next
-  await db
+  const { numUpdatedRows } = await db
     .updateTable('product_passports')
     .set({ ...columns, version, updated_at })
     .where('id', '=', row.id)
-    .execute()
+    .where('version', '=', row.version)
+    .executeTakeFirst()
+  if (numUpdatedRows === 0n) throw new Conflict('The passport was changed meanwhile. Try again.')
   return next
 }
 

@@ -34,7 +34,7 @@ export function passportSheet(passport: ProductPassport, audience: 'public' | 'a
     { title: profileTitles[passport.profile], rows: profileRows(passport) },
     { title: 'Materials', rows: (passport.core.materials ?? []).flatMap(materialRow) },
     { title: 'Who answers for it', rows: partyRows(passport.core) },
-    { title: 'Care at the end and before', rows: careRows(passport.core) },
+    { title: 'Repair, disposal and warranty', rows: careRows(passport.core) },
     { title: 'Documents and pictures', rows: documentRows(passport.core) },
     { title: 'Links', rows: passport.links.flatMap(linkRow) },
   ]
@@ -69,7 +69,7 @@ function identityRows(passport: ProductPassport): SheetRow[] {
     ...row('serial', 'Serial number', passport.serial),
     ...row('granularity', 'Speaks of', granularities[passport.granularity]),
     ...row('digital_link', 'Digital Link', passport.digital_link, { href: passport.digital_link }),
-    ...row('status', 'Status', passport.status),
+    ...row('status', 'Status', inWords(passport.status)),
     ...row('revision', 'Revision', passport.revision),
     ...row('updated_at', 'Last changed', passport.updated_at.slice(0, 10)),
   ]
@@ -89,9 +89,11 @@ function productRows(core: PassportCore): SheetRow[] {
 }
 
 function profileRows({ profile, extension }: ProductPassport): SheetRow[] {
-  return passportProfiles[profile].flatMap(({ key, label, unit, access }) =>
-    row(`extension.${key}`, label, extension[key] as Value, { unit, access }),
-  )
+  return passportProfiles[profile].flatMap(({ key, label, unit, access, kind }) => {
+    const value = extension[key] as Value
+    const shown = kind === 'choice' && typeof value === 'string' ? inWords(value) : value
+    return row(`extension.${key}`, label, shown, { unit, access })
+  })
 }
 
 function materialRow(
@@ -164,6 +166,11 @@ function linkRow(
 ): SheetRow[] {
   const value = `${language ? `${title} (${language})` : title}\n${url}`
   return row(`links.${index}`, type, value, { href: url })
+}
+
+/** `Electric vehicle` of `electric_vehicle`. */
+function inWords(choice: string): string {
+  return choice.charAt(0).toUpperCase() + choice.slice(1).replaceAll('_', ' ')
 }
 
 /** `Austria (AT)`; the code alone where nobody knows it. */
