@@ -1,6 +1,8 @@
 import Fastify, { type FastifyBaseLogger } from 'fastify'
 import { createClient, type Client } from '#contract/client.ts'
 import { createProductPassport, type ProductPassport } from '#contract/product-passports.ts'
+import { expect } from 'vitest'
+import { ApiError } from '#contract/errors.ts'
 import type { BodyOf } from '#contract/endpoint.ts'
 import type { Gs1Finding, ValidateGs1 } from '#contract/gs1.ts'
 import { serveProductPassports } from '#server/features/product-passports/routes.ts'
@@ -103,4 +105,15 @@ export async function makePassport(
 ): Promise<ProductPassport> {
   const body = { name: 'Rolled oats', gtin: '09506000134376', ...more }
   return (await api.call(createProductPassport, { body })).product_passport
+}
+
+/** What is wrong with a call, by field. */
+export async function faultsOf(work: Promise<unknown>): Promise<Record<string, string[]>> {
+  const error = await work.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  )
+  if (!(error instanceof ApiError)) throw new Error('It was taken.', { cause: error })
+  expect(error.status).toBe(422)
+  return error.errors ?? {}
 }

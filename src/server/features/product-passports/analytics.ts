@@ -21,7 +21,7 @@ export async function analysePassport(
     .where('product_passport_id', '=', passportId)
     .where('scanned_at', '>=', from)
     .where('scanned_at', '<', to)
-  const times = await scans.select('scanned_at').execute()
+  const moments = (await scans.select('scanned_at').execute()).map((scan) => Date.parse(scan.scanned_at))
   const by = async (column: 'lot' | 'link_type' | 'device' | 'language') => {
     const rows = await scans
       .select([column, (e) => e.fn.countAll<number>().as('scans')])
@@ -37,12 +37,8 @@ export async function analysePassport(
     from,
     to,
     interval: span.interval,
-    scans: times.length,
-    series: seriesOf(
-      times.map(({ scanned_at }) => Date.parse(scanned_at)),
-      span,
-      parts,
-    ),
+    scans: moments.length,
+    series: seriesOf(moments, span, parts),
     lots: await by('lot'),
     link_types: await by('link_type'),
     devices: await by('device'),
