@@ -1,31 +1,11 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-
-/** Packages of @fontsource, in the order in which a character is looked for. */
-const packages = [
-  'noto-sans',
-  'noto-sans-arabic',
-  'noto-sans-hebrew',
-  'noto-sans-thai',
-  'noto-sans-devanagari',
-  'noto-sans-sc',
-  'noto-sans-jp',
-  'noto-sans-kr',
-  'noto-emoji',
-] as const
-
-/** One font file: some characters of one package. */
-interface Subset {
-  package: (typeof packages)[number]
-  stem: string
-  ranges: readonly (readonly [number, number])[]
-}
+/** The family of canvas's `font` that holds a character, `"noto-sans-thai"`; empty where none does. */
+export type FamiliesFor = (text: string, bold: boolean) => string
 
 /** Letters of one font that follow one another. */
 export interface Run {
-  font: string
+  /** As canvas's `font` names a family. */
+  family: string
   text: string
-  isRightToLeft: boolean
 }
 
 /**
@@ -34,7 +14,8 @@ export interface Run {
  */
 const unseen =
   /[\p{Cc}\p{Cs}\p{Co}\p{Cn}\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu
-const joiners = /[\p{Join_Control}\p{Variation_Selector}]/u
+/** Blanks, marks and joiners take the font of what stands before them. */
+const needsNoFont = /^[\s\p{Mark}\p{Join_Control}\p{Variation_Selector}]$/u
 
 /** Text without anything hidden: `[U+202E]` for what would not be seen. Line ends stay. */
 export function visibleText(text: string): string {
@@ -46,75 +27,39 @@ function codeOf(letter: string): string {
   return `[U+${letter.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}]`
 }
 
-/** The Noto fonts for one PDF, each read and embedded when a character first needs it. */
+/** Finds fonts for one document, and remembers. */
 export class PdfFonts {
-  readonly #pdf: PDFKit.PDFDocument
-  readonly #fontDir: string
-  readonly #subsets: readonly Subset[]
-  readonly #registered = new Set<string>()
-  readonly #found = new Map<string, Subset | undefined>()
+  readonly #familiesFor: FamiliesFor
+  readonly #families = new Map<string, string>()
 
-  constructor(pdf: PDFKit.PDFDocument, fontDir: string) {
-    this.#pdf = pdf
-    this.#fontDir = fontDir
-    this.#subsets = packages.flatMap((name) => readSubsets(fontDir, name))
+  constructor(familiesFor: FamiliesFor) {
+    this.#familiesFor = familiesFor
   }
 
-  /** A text in runs of one font each. What no font has is written as its code. */
+  /**
+   * A text in runs of one family each: given several, Skia takes some letters from one that lacks them. What no font
+   * has is written as its code.
+   */
   runsOf(text: string, isBold: boolean): Run[] {
     const runs: Run[] = []
-    const add = (subset: Subset, letters: string): void => {
+    for (const sign of text) {
       const last = runs.at(-1)
-      const font = this.#register(subset, isBold)
-      if (last?.font === font) last.text += letters
-      else runs.push({ font, text: letters, isRightToLeft: /arabic|hebrew/.test(subset.package) })
-    }
-    let before: Subset | undefined
-    for (const letter of text) {
-      // Only scripts that join need these, and other fonts would show a box.
-      if (joiners.test(letter) && !/arabic|devanagari/.test(before?.package ?? '')) continue
-      const subset =
-        letter === ' ' || joiners.test(letter) ? (before ?? this.#find(letter)) : this.#find(letter)
-      before = subset ?? this.#find('U')!
-      add(before, subset ? letter : codeOf(letter))
+      if (last && needsNoFont.test(sign)) last.text += sign
+      else {
+        const found = this.#familyOf(sign, isBold)
+        const family = found || this.#familyOf('U', isBold)
+        const letters = found || needsNoFont.test(sign) ? sign : codeOf(sign)
+        if (last?.family === family) last.text += letters
+        else runs.push({ family, text: letters })
+      }
     }
     return runs
   }
 
-  #find(letter: string): Subset | undefined {
-    if (this.#found.has(letter)) return this.#found.get(letter)
-    const code = letter.codePointAt(0)!
-    const holding = this.#subsets.filter(({ ranges }) =>
-      ranges.some(([from, to]) => code >= from && code <= to),
-    )
-    const emoji = /^\p{Emoji_Presentation}$/u.test(letter)
-    const subset = (emoji && holding.find((one) => one.package === 'noto-emoji')) || holding[0]
-    this.#found.set(letter, subset)
-    return subset
+  #familyOf(sign: string, isBold: boolean): string {
+    const key = `${isBold ? 'b' : ''}${sign}`
+    const family = this.#families.get(key) ?? this.#familiesFor(sign, isBold)
+    this.#families.set(key, family)
+    return family
   }
-
-  /** Only Latin, Greek and Cyrillic come in bold. */
-  #register(subset: Subset, isBold: boolean): string {
-    const weight = isBold && subset.package === 'noto-sans' ? 700 : 400
-    const font = `${subset.stem}-${weight}`
-    if (!this.#registered.has(font)) {
-      const file = join(this.#fontDir, subset.package, 'files', `${font}-normal.woff2`)
-      this.#pdf.registerFont(font, readFileSync(file))
-      this.#registered.add(font)
-    }
-    return font
-  }
-}
-
-/** `unicode.json` of a package: `{"latin": "U+0000-00FF,U+0131", "[4]": …}`. */
-function readSubsets(fontDir: string, name: Subset['package']): Subset[] {
-  const file = readFileSync(join(fontDir, name, 'unicode.json'), 'utf8')
-  return Object.entries(JSON.parse(file) as Record<string, string>).map(([key, ranges]) => ({
-    package: name,
-    stem: `${name}-${key.replaceAll(/[[\]]/g, '')}`,
-    ranges: ranges.split(',').map((range) => {
-      const [from, to] = range.trim().slice(2).split('-')
-      return [parseInt(from!, 16), parseInt(to ?? from!, 16)] as const
-    }),
-  }))
 }

@@ -1,5 +1,5 @@
-import PdfDocument from 'pdfkit'
-import { PdfFonts } from './pdf-fonts.ts'
+import { PDFDocument, type SKRSContext2D } from '@napi-rs/canvas'
+import { PdfFonts, visibleText, type FamiliesFor } from './pdf-fonts.ts'
 import { PdfText, type TextStyle } from './pdf-text.ts'
 
 /** A4 in points. */
@@ -11,7 +11,7 @@ export const contentWidth = pageWidth - 2 * margin
 /** A strip of a page that is never torn apart. */
 interface Band {
   height: number
-  draw(y: number): void
+  draw(page: SKRSContext2D, y: number): void
 }
 
 export interface Column {
@@ -19,26 +19,21 @@ export interface Column {
   style: TextStyle
 }
 
-/** A report in pages: what is added flows on, a group stays together where a page can hold it. */
+/**
+ * A report in pages: what is added flows on, a group stays together where a page can hold it. Drawn by Skia, which
+ * reads the app's fonts and shapes every script.
+ */
 export class PdfPages {
-  readonly #pdf: PDFKit.PDFDocument
   readonly #text: PdfText
-  readonly #done: Promise<Buffer>
   readonly #bottom = pageHeight - margin - footerRoom
+  /** What stands on each page, at which height. */
+  readonly #pages: { band: Band; y: number }[][] = [[]]
   #y = margin
   /** Drawn again at the top of each page while a table runs. */
   #repeated: Band[] = []
 
-  constructor(info: { Title: string; CreationDate: Date }, fontDir: string) {
-    this.#pdf = new PdfDocument({
-      size: [pageWidth, pageHeight],
-      margin: 0,
-      bufferPages: true,
-      info,
-      lang: 'en',
-    })
-    this.#done = collect(this.#pdf)
-    this.#text = new PdfText(this.#pdf, new PdfFonts(this.#pdf, fontDir))
+  constructor(familiesFor: FamiliesFor) {
+    this.#text = new PdfText(new PdfFonts(familiesFor))
   }
 
   /** Bands of text over the whole width. */
@@ -53,11 +48,11 @@ export class PdfPages {
     const height = Math.max(...columns.map(({ style }) => style.size)) * 1.38
     return Array.from({ length: Math.max(...lines.map((one) => one.length)) }, (_, index) => ({
       height,
-      draw: (y) => {
+      draw: (page, y) => {
         let x = margin + indent
         for (const [at, { width, style }] of columns.entries()) {
           const line = lines[at]?.[index] ?? ''
-          if (line !== '') this.#text.draw(line, { x, y: y + height * 0.76, width: width - gap }, style)
+          if (line !== '') this.#text.draw(page, line, { x, y: y + height * 0.76, width: width - gap }, style)
           x += width
         }
       },
@@ -72,12 +67,10 @@ export class PdfPages {
     return [
       {
         height: 5,
-        draw: (y) =>
-          this.#pdf
-            .moveTo(margin, y + 2)
-            .lineTo(pageWidth - margin, y + 2)
-            .lineWidth(weight)
-            .stroke(color),
+        draw: (page, y) => {
+          page.fillStyle = color
+          page.fillRect(margin, y + 2, contentWidth, weight)
+        },
       },
     ]
   }
@@ -90,10 +83,16 @@ export class PdfPages {
     return [
       {
         height: height + 8,
-        draw: (y) => {
-          this.#pdf.rect(margin, y, contentWidth, height).fill(color)
+        draw: (page, y) => {
+          page.fillStyle = color
+          page.fillRect(margin, y, contentWidth, height)
           for (const [at, line] of lines.entries())
-            this.#text.draw(line, { x: margin + 10, y: y + 17 + at * 15, width: contentWidth - 20 }, style)
+            this.#text.draw(
+              page,
+              line,
+              { x: margin + 10, y: y + 17 + at * 15, width: contentWidth - 20 },
+              style,
+            )
         },
       },
     ]
@@ -104,8 +103,7 @@ export class PdfPages {
     if (whole > this.#bottom - this.#y && whole <= this.#bottom - margin) this.#nextPage()
     for (const band of bands) {
       if (this.#y + band.height > this.#bottom) this.#nextPage()
-      band.draw(this.#y)
-      this.#y += band.height
+      this.#put(band)
     }
   }
 
@@ -119,36 +117,31 @@ export class PdfPages {
     this.#repeated = []
   }
 
+  #put(band: Band): void {
+    this.#pages.at(-1)!.push({ band, y: this.#y })
+    this.#y += band.height
+  }
+
   #nextPage(): void {
-    this.#pdf.addPage()
+    this.#pages.push([])
     this.#y = margin
-    for (const band of this.#repeated) {
-      band.draw(this.#y)
-      this.#y += band.height
-    }
+    for (const band of this.#repeated) this.#put(band)
   }
 
-  /** Numbers the pages and gives the file. */
-  async finish(footer: string): Promise<Buffer> {
-    const { start, count } = this.#pdf.bufferedPageRange()
+  /** Numbers the pages and gives the file, as archives take it (PDF/A-2b). */
+  finish(title: string, footer: string): Buffer {
+    const pdf = new PDFDocument({ title: visibleText(title), creator: 'QRScan', pdfa: true })
     const style: TextStyle = { size: 7, color: '#555555' }
-    for (let page = start; page < start + count; page += 1) {
-      this.#pdf.switchToPage(page)
-      const y = pageHeight - margin
-      this.#text.draw(footer, { x: margin, y, width: contentWidth - 70 }, style)
-      const number = `Page ${page - start + 1} of ${count}`
-      this.#text.draw(number, { x: margin, y, width: contentWidth }, { ...style, align: 'right' })
+    const y = pageHeight - margin
+    for (const [at, bands] of this.#pages.entries()) {
+      // The package's types name the browser's context, which lacks what this one has.
+      const page = pdf.beginPage(pageWidth, pageHeight) as SKRSContext2D
+      for (const { band, y: top } of bands) band.draw(page, top)
+      const number = `Page ${at + 1} of ${this.#pages.length}`
+      this.#text.draw(page, footer, { x: margin, y, width: contentWidth - 70 }, style)
+      this.#text.draw(page, number, { x: margin, y, width: contentWidth }, { ...style, align: 'right' })
+      pdf.endPage()
     }
-    this.#pdf.end()
-    return this.#done
+    return pdf.close()
   }
-}
-
-function collect(pdf: PDFKit.PDFDocument): Promise<Buffer> {
-  const parts: Buffer[] = []
-  return new Promise((resolve, reject) => {
-    pdf.on('data', (part: Buffer) => parts.push(part))
-    pdf.on('end', () => resolve(Buffer.concat(parts)))
-    pdf.on('error', reject)
-  })
 }

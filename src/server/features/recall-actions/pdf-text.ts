@@ -1,3 +1,4 @@
+import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas'
 import { visibleText, type PdfFonts, type Run } from './pdf-fonts.ts'
 
 export interface TextStyle {
@@ -8,17 +9,27 @@ export interface TextStyle {
   align?: 'left' | 'right'
 }
 
+/** Where a line goes, in points: its left end, its baseline, and the room that it has. */
+interface LinePlace {
+  x: number
+  y: number
+  width: number
+}
+
 /** Words, and what may be broken anywhere: Chinese, Japanese and Korean have no blanks between words. */
 const pieces =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]|[^\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+|\s+/gu
 
+/** Letters that are spaced, however little, are not drawn as one: "fi" as one sign is found by no search. */
+const noLigatures = '0.001px'
+
 /** Text in any script within a width, line by line, so that a page may end after any of them. */
 export class PdfText {
-  readonly #pdf: PDFKit.PDFDocument
+  readonly #ruler: SKRSContext2D = createCanvas(1, 1).getContext('2d')
   readonly #fonts: PdfFonts
 
-  constructor(pdf: PDFKit.PDFDocument, fonts: PdfFonts) {
-    this.#pdf = pdf
+  constructor(fonts: PdfFonts) {
+    this.#ruler.letterSpacing = noLigatures
     this.#fonts = fonts
   }
 
@@ -30,25 +41,19 @@ export class PdfText {
   }
 
   /** Writes one line with its baseline at `y`. */
-  draw(line: string, { x, y, width }: { x: number; y: number; width: number }, style: TextStyle): void {
+  draw(page: SKRSContext2D, line: string, at: LinePlace, style: TextStyle): void {
     const runs = this.#fonts.runsOf(line, style.isBold ?? false)
     const total = this.#widthOfRuns(runs, style)
-    let at = style.align === 'right' ? x + width - total : x
-    const from = at
-    this.#pdf.fillColor(style.color ?? 'black')
+    const from = style.align === 'right' ? at.x + at.width - total : at.x
+    page.letterSpacing = noLigatures
+    page.fillStyle = style.color ?? '#000000'
+    let x = from
     for (const run of runs) {
-      this.#pdf.font(run.font).fontSize(style.size)
-      this.#pdf.text(run.text, at, y, { lineBreak: false, baseline: 'alphabetic', ...featuresOf(run) })
-      at += this.#widthOfRun(run, style)
+      page.font = fontOf(run, style)
+      page.fillText(run.text, x, at.y)
+      x += this.#widthOfRun(run, style)
     }
-    if (style.isStruck && total > 0) {
-      const middle = y - style.size * 0.27
-      this.#pdf
-        .moveTo(from, middle)
-        .lineTo(at, middle)
-        .lineWidth(0.6)
-        .stroke(style.color ?? 'black')
-    }
+    if (style.isStruck) page.fillRect(from, at.y - style.size * 0.3, total, 0.6)
   }
 
   #wrap(paragraph: string, width: number, style: TextStyle): string[] {
@@ -96,12 +101,12 @@ export class PdfText {
     return runs.reduce((sum, run) => sum + this.#widthOfRun(run, style), 0)
   }
 
-  #widthOfRun(run: Run, { size }: TextStyle): number {
-    return this.#pdf.font(run.font).fontSize(size).widthOfString(run.text, featuresOf(run))
+  #widthOfRun(run: Run, style: TextStyle): number {
+    this.#ruler.font = fontOf(run, style)
+    return this.#ruler.measureText(run.text).width
   }
 }
 
-/** With features named, even none, a run is laid out whole: its words then stand from right to left. */
-function featuresOf({ isRightToLeft }: Run): { features?: [] } {
-  return isRightToLeft ? { features: [] } : {}
+function fontOf({ family }: Run, { size, isBold }: TextStyle): string {
+  return `${isBold ? 'bold ' : ''}${size}px ${family || 'sans-serif'}`
 }

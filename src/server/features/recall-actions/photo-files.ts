@@ -9,7 +9,7 @@ import { newId } from '../../db/id.ts'
 import { sha256 } from './entry.ts'
 
 /** The contract's limit, in bytes. */
-export const largestPhoto = 10 * 1024 * 1024
+const largestPhoto = 10 * 1024 * 1024
 /** A sender that is silent for so long has gone. */
 const longestSilence = 30_000
 
@@ -23,22 +23,29 @@ export async function receivePhoto(request: FastifyRequest): Promise<Buffer> {
   const { body } = request
   if (Number(request.headers['content-length'] ?? 0) > largestPhoto) throw new PayloadTooLarge()
   if (!(body instanceof Readable)) throw noPhoto('Send the photo itself as the body of the request.')
-  const parts: Buffer[] = []
-  let size = 0
+  const bytes = await collect(body)
+  if (bytes.length === 0) throw noPhoto('The photo is empty.')
+  return bytes
+}
+
+/** By its events: a loop that is left early would cut the stream off, and with it the connection and the answer. */
+function collect(body: Readable): Promise<Buffer> {
   const stopped = noPhoto('The upload stopped half way. Send the photo again.')
   const silence = setTimeout(() => body.destroy(stopped), longestSilence)
-  try {
-    for await (const part of body as AsyncIterable<Buffer>) {
+  const parts: Buffer[] = []
+  let size = 0
+  return new Promise<Buffer>((resolve, reject) => {
+    body.on('data', (part: Buffer) => {
       silence.refresh()
       size += part.length
-      if (size > largestPhoto) throw new PayloadTooLarge()
-      parts.push(part)
-    }
-  } finally {
-    clearTimeout(silence)
-  }
-  if (size === 0) throw noPhoto('The photo is empty.')
-  return Buffer.concat(parts)
+      // What is beyond is read and dropped.
+      if (size <= largestPhoto) parts.push(part)
+      else reject(new PayloadTooLarge())
+    })
+    body.on('end', () => resolve(Buffer.concat(parts)))
+    body.on('error', reject)
+    body.on('close', () => reject(stopped))
+  }).finally(() => clearTimeout(silence))
 }
 
 /** What the bytes are, whatever the sender called them. Throws 422 for what is none of the three. */

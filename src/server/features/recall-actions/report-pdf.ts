@@ -1,4 +1,5 @@
 import type { RecallAction, RecallActionKind, RecallReport } from '#contract/recall-actions.ts'
+import type { FamiliesFor } from './pdf-fonts.ts'
 import { contentWidth, PdfPages, type Column } from './pdf-pages.ts'
 import type { TextStyle } from './pdf-text.ts'
 import { actionDetails, personOf, zonedTime, utcTime } from './report-words.ts'
@@ -23,10 +24,9 @@ const kindWords: Record<RecallActionKind, string> = {
 }
 
 /** The evidence on paper: the balance first, then its proof, then every entry with all that it says. */
-export async function reportPdf(evidence: Evidence, fontDir: string): Promise<Buffer> {
+export function reportPdf(evidence: Evidence, familiesFor: FamiliesFor): Buffer {
   const { notice, report, at } = evidence
-  const info = { Title: `Recall evidence report: ${notice.title}`.toWellFormed(), CreationDate: new Date(at) }
-  const pages = new PdfPages(info, fontDir)
+  const pages = new PdfPages(familiesFor)
   writeTitle(pages, evidence)
   writeBalance(pages, report)
   writePlaces(pages, report)
@@ -34,6 +34,7 @@ export async function reportPdf(evidence: Evidence, fontDir: string): Promise<Bu
   writeSignatures(pages)
   writeEntries(pages, evidence)
   return pages.finish(
+    `Recall evidence report: ${notice.title}`,
     `Recall ${report.recall_id} · ${utcTime(at)} · record ends with ${report.chain.head.slice(0, 16)}…`,
   )
 }
@@ -69,7 +70,7 @@ function writeBalance(pages: PdfPages, report: RecallReport): void {
   const { affected, accounted_quantity, outstanding, accounted, remarks } = report
   const third = contentWidth / 3
   const numbers = [affected, accounted_quantity, outstanding].map((one) =>
-    one === null ? 'not known' : format(one),
+    one === null ? 'see below' : format(one),
   )
   pages.add(
     ...pages.rule('#000000', 1),
@@ -121,8 +122,8 @@ function writePlaces(pages: PdfPages, { places }: RecallReport): void {
 }
 
 function writeProof(pages: PdfPages, { report: { chain, photos } }: Evidence): void {
-  pages.add(...pages.space(10), ...pages.paragraph('Proof', heading), ...pages.space(2))
-  if (chain.problem !== null) pages.add(...pages.banner(`THE RECORD IS BROKEN: ${chain.problem}`, '#b00020'))
+  const broken =
+    chain.problem === null ? [] : pages.banner(`THE RECORD IS BROKEN: ${chain.problem}`, '#b00020')
   const state = chain.intact
     ? 'Checked anew for this report: every entry gives its hash and follows the one before.'
     : ''
@@ -134,6 +135,10 @@ function writeProof(pages: PdfPages, { report: { chain, photos } }: Evidence): v
 node verify-recall-record.mjs record.jsonl --head ${chain.head}
 Keep this paper: whoever could write the whole record anew could not give it this hash.`
   pages.add(
+    ...pages.space(10),
+    ...pages.paragraph('Proof', heading),
+    ...pages.space(2),
+    ...broken,
     ...pages.paragraph(`${format(chain.entries)} entries. ${state}`, plain),
     ...pages.paragraph(pictures, lost === 0 ? plain : { ...bold, color: '#b00020' }),
     ...pages.paragraph(`SHA-256 of the last entry: ${chain.head}`, bold),
@@ -155,7 +160,7 @@ function writeSignatures(pages: PdfPages): void {
   )
 }
 
-const entryWidths = [34, 92, 92, 66, 110, contentWidth - 394]
+const entryWidths = [28, 116, 84, 66, 108, contentWidth - 402]
 
 function writeEntries(pages: PdfPages, { actions }: Evidence): void {
   if (actions.length === 0) return

@@ -41,7 +41,8 @@ export function actionDetails(action: RecallAction, numbers: ReadonlyMap<string,
     ...photos.map(
       ({ sha256, type, size }) => `Photo: ${type}, ${size.toLocaleString('en')} bytes, SHA-256 ${sha256}`,
     ),
-    `Recorded ${utcTime(action.created_at)} under revision ${action.recall_revision} of the recall; SHA-256 ${hash}`,
+    `Recorded ${utcTime(action.created_at)} under revision ${action.recall_revision} of the recall`,
+    `SHA-256 ${hash}`,
   ].filter((line) => typeof line === 'string' && line !== '') as string[]
 }
 

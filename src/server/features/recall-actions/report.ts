@@ -1,10 +1,11 @@
-import type { RecallAction, RecallActionKind, RecallReport } from '#contract/recall-actions.ts'
+import type { RecallAction, RecallReport } from '#contract/recall-actions.ts'
 import type { RecallNotice } from '#contract/recalls.ts'
 import { timestamp } from '../../clock.ts'
 import type { Db } from '../../db/schema.ts'
 import { findRecordProblem } from './check-record.ts'
 import { noHash } from './entry.ts'
 import { stateOfPhoto } from './photo-files.ts'
+import { countedTwice } from './counted-twice.ts'
 import { accountedQuantity, isAccounting, standingActions, sumOf } from './reconcile.ts'
 import type { RecallRow } from './record-action.ts'
 import { recordText } from './record-lines.ts'
@@ -120,24 +121,6 @@ function byPlace(standing: readonly RecallAction[]): RecallReport['places'] {
       return { place, actions: group.length, quantity: sumOf(counting) }
     })
     .toSorted((a, b) => a.place.localeCompare(b.place, 'en'))
-}
-
-/** Goods leave quarantine without saying which they were: within one lot, the smaller of the two numbers. */
-function countedTwice(standing: readonly RecallAction[]): number {
-  const lots = Map.groupBy(
-    standing.filter(({ action }) => isAccounting(action)),
-    ({ gtin, lot, unit }) => JSON.stringify([gtin, lot, unit]),
-  )
-  const held = ({ action }: { action: RecallActionKind }) => action === 'quarantined'
-  return [...lots.values()].reduce((sum, group) => {
-    const [in_, out] = [group.filter(held), group.filter((one) => !held(one))]
-    return sum + Math.min(sumOf(in_.filter(isLoose)), sumOf(out.filter(isLoose)))
-  }, 0)
-}
-
-/** Items with a serial number are counted once already. */
-function isLoose({ gtin, serial, quantity }: RecallAction): boolean {
-  return gtin === null || serial === null || quantity !== 1
 }
 
 function remarksOn(counts: {

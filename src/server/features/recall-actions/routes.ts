@@ -9,6 +9,7 @@ import type { Identity } from '../../http/identity.ts'
 import type { Mount } from '../../http/mount.ts'
 import { pageOf } from '../../http/page.ts'
 import { keepPhoto, readPhoto, receivePhoto, sniffPhoto } from './photo-files.ts'
+import type { FamiliesFor } from './pdf-fonts.ts'
 import { findPhoto } from './photos-store.ts'
 import { recordAction, type RecallRow } from './record-action.ts'
 import { reportCsv } from './report-csv.ts'
@@ -21,6 +22,8 @@ export interface RecallActionParts {
   validate: ValidateGs1
   /** Whom the record names for a call. */
   nameOfCaller(db: Db, identity: Identity): Promise<string>
+  /** The fonts of the PDF report. */
+  familiesFor: FamiliesFor
 }
 
 /** The recall a path names, within what the caller may see. */
@@ -61,7 +64,7 @@ export function serveRecallActions(mount: Mount, parts: RecallActionParts): void
     handle: async (call) => ({ action: await record(call, parts) }),
   })
   servePhotos(mount)
-  serveReport(mount)
+  serveReport(mount, parts)
 }
 
 async function record(
@@ -114,17 +117,16 @@ function servePhotos(mount: Mount): void {
   })
 }
 
-function serveReport(mount: Mount): void {
+function serveReport(mount: Mount, { familiesFor }: RecallActionParts): void {
   mount(contract.showRecallReport, {
     find: findRecall,
     handle: async ({ context, db, row, query: { format = 'json' } }) => {
-      const { dataDir, fontDir } = context.config
+      const { dataDir } = context.config
       const evidence = await gatherEvidence(db, row, { dataDir, now: context.clock() })
       const headers = { 'Content-Disposition': `attachment; filename="recall-${row.id}.${format}"` }
       if (format === 'csv') return new RawReply('text/csv; charset=utf-8', reportCsv(evidence), headers)
       if (format === 'jsonl') return new RawReply('application/x-ndjson', evidence.record, headers)
-      if (format === 'pdf')
-        return new RawReply('application/pdf', await reportPdf(evidence, fontDir), headers)
+      if (format === 'pdf') return new RawReply('application/pdf', reportPdf(evidence, familiesFor), headers)
       return { report: evidence.report }
     },
   })
