@@ -97,7 +97,7 @@ export const fieldEn = {
   'field.action.less': 'One fewer',
   'field.action.more': 'One more',
   'field.action.place': 'Where',
-  'field.action.place.hint': 'Kept for the next time.',
+  'field.action.kept': 'Kept for the next time.',
   'field.action.person': 'Who',
   'field.action.witness': 'Witness',
   'field.action.note': 'Note',
@@ -122,7 +122,7 @@ export const fieldEn = {
   'field.recent': 'Last scans',
   'field.recent.none': 'Scans of this device are listed here.',
   'field.recent.again': 'Check again',
-  'field.recent.againName': 'Check {name} again',
+  'field.recent.againName': 'Check again: {name}',
   'field.recent.clear': 'Clear the list',
   'field.recent.unknown': 'Unreadable code',
 

@@ -35,7 +35,6 @@ export function ActionForm({ draft, change, error, isPending, onRecord, onCancel
   }
   return (
     <Form
-      ref={showForm}
       className={styles.actionForm ?? ''}
       validationErrors={fieldErrorsOf(error)}
       validationBehavior="aria"
@@ -47,7 +46,7 @@ export function ActionForm({ draft, change, error, isPending, onRecord, onCancel
         </Notice>
       )}
       {error !== null && <FailureNotice error={error} />}
-      <div className={styles.recordRow}>
+      <div ref={showRow} className={styles.recordRow}>
         <QuantityField value={draft.quantity} onChange={(quantity) => change({ quantity })} />
         <Button type="submit" tone="primary" className={styles.record} isDisabled={isPending}>
           {t(draft.supersedes ? 'field.action.correct' : 'field.action.record', words)}
@@ -63,8 +62,8 @@ export function ActionForm({ draft, change, error, isPending, onRecord, onCancel
 }
 
 /** On a telephone it would open out of sight, under the buttons. */
-function showForm(form: HTMLFormElement | null): void {
-  form?.scrollIntoView({ block: 'nearest' })
+function showRow(row: HTMLElement | null): void {
+  row?.scrollIntoView({ block: 'nearest' })
 }
 
 function ActionDetails({ draft, change }: Pick<ActionFormProps, 'draft' | 'change'>) {
@@ -75,7 +74,7 @@ function ActionDetails({ draft, change }: Pick<ActionFormProps, 'draft' | 'chang
         <TextField
           name="place"
           label={t('field.action.place')}
-          hint={t('field.action.place.hint')}
+          hint={t('field.action.kept')}
           maxLength={200}
           value={draft.place}
           onChange={(place) => change({ place })}
@@ -83,6 +82,7 @@ function ActionDetails({ draft, change }: Pick<ActionFormProps, 'draft' | 'chang
         <TextField
           name="person"
           label={t('field.action.person')}
+          hint={t('field.action.kept')}
           maxLength={120}
           value={draft.person}
           onChange={(person) => change({ person })}

@@ -64,7 +64,7 @@ function Field({ businessId }: { businessId: string }) {
         <Answer session={session}>
           {scanned && (
             <ActionPanel
-              key={scanned.id}
+              key={`actions-${scanned.id}`}
               scanned={scanned}
               preferences={preferences}
               change={change}

@@ -35,7 +35,7 @@ export function ItemFacts({ scanned }: { scanned: Scanned }) {
           <h3>{t('field.problems')}</h3>
           <ul className={styles.problems}>
             {result.errors.slice(0, 5).map((finding) => (
-              <li key={`${finding.carrier} ${finding.code} ${finding.ai} ${finding.position}`}>
+              <li key={`${finding.carrier} ${finding.ai} ${finding.position} ${finding.message}`}>
                 {finding.message}
               </li>
             ))}

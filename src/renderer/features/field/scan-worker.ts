@@ -21,6 +21,8 @@ const still: ReaderOptions = { ...film, tryInvert: true, tryDenoise: true, maxNu
 
 // The package would fetch its wasm from the network; ours lies beside the page.
 const ready = prepareZXingModule({ overrides: { locateFile: () => wasmUrl }, fireImmediately: true })
+// The first picture is the slowest, so it is an empty one that nobody waits for.
+void ready.then(() => readBarcodes(new ImageData(640, 480), film)).catch(() => undefined)
 
 addEventListener('message', ({ data }: MessageEvent<ReadRequest>) => {
   void answer(data).then((reply) => postMessage(reply))

@@ -37,7 +37,7 @@ export function VerdictBody({ scanned, session, actions }: VerdictBodyProps) {
       )}
       <Together scanned={scanned} split={session.split} />
       {verdict.missing.length > 0 && (
-        <MissingForm key={scanned.id} missing={verdict.missing} tell={session.tell} />
+        <MissingForm key={`missing-${scanned.id}`} missing={verdict.missing} tell={session.tell} />
       )}
       {verdict.matches.length > 0 && <Matches matches={verdict.matches} />}
       {actions}
@@ -95,7 +95,7 @@ function Matches({ matches }: { matches: readonly RecallMatch[] }) {
       <h3>{t('field.why')}</h3>
       <ul className={styles.matches}>
         {matches.map((match) => (
-          <li key={`${match.recall_id} ${match.line}`} className={cx(styles.match)}>
+          <li key={`${match.recall_id} ${match.line} ${match.reason}`} className={cx(styles.match)}>
             <strong>{match.title}</strong>
             <span>{match.reason}</span>
             {match.instructions !== null && (
