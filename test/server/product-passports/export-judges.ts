@@ -35,7 +35,8 @@ export const hostile = [
 export const named = hostile.map((text): [string, string] => [JSON.stringify(text).slice(0, 50), text])
 
 const formats = {
-  uri: /^[a-z][a-z0-9+.-]*:[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%]+$/i,
+  // RFC 3986, appendix A: escapes are whole, brackets are a host's alone, one fragment.
+  uri: /^[a-z][a-z0-9+.-]*:(?:\/\/(?:\[[0-9a-f:.]+\]|[\w.~%-]*)(?::\d+)?)?(?:[\w\-.~:/@!$&'()*+,;=]|%[0-9a-f]{2})*(?:\?(?:[\w\-.~:/?@!$&'()*+,;=]|%[0-9a-f]{2})*)?(?:#(?:[\w\-.~:/?@!$&'()*+,;=]|%[0-9a-f]{2})*)?$/i,
   'date-time': /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/,
   date: /^\d{4}-\d\d-\d\d$/,
   float: true,

@@ -1,3 +1,4 @@
+import { assert, property, string } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { passportEpcis } from '#server/features/product-passports/exports/epcis.ts'
 import { passportJsonLd } from '#server/features/product-passports/exports/jsonld.ts'
@@ -179,5 +180,31 @@ describe('JSON-LD and linkset', () => {
       'https://gs1.org/voc/pip': [{ href: 'https://qrscan.ink/01/09506000134352/10/LOT%2F7/21/S(1)' }],
     })
     expect(context?.['https://gs1.org/voc/defaultLinkMulti']).toHaveLength(2)
+  })
+})
+
+describe('any text', () => {
+  const anyText = string({ unit: 'binary', maxLength: 80 })
+
+  it.skipIf(!untp || !epcis)('leaves UNTP and EPCIS valid (needs ../shared/data)', () => {
+    assert(
+      property(anyText, anyText, (text, tail) => {
+        const subject = sampleSubject(text)
+        const { core } = subject.passport
+        for (const document of core.documents ?? []) document.url = `https://example.com/${tail}`
+        if (core.importer) core.importer.url = `https://me:secret@example.com/${tail}?${text}#${tail}`
+        if (core.facility) core.facility.id = `urn:abc:${text}`
+        if (core.manufacturer) core.manufacturer.id = tail
+        const actions = [
+          sampleAction({ place: `https://example.com/${text}`, unit: tail, lot: 'A', serial: null }),
+        ]
+        untp?.(JSON.parse(JSON.stringify(passportUntp(subject))))
+        expect(untp?.errors ?? []).toEqual([])
+        epcis?.(JSON.parse(JSON.stringify(passportEpcis({ ...subject, actions }))))
+        expect(epcis?.errors ?? []).toEqual([])
+        expect(JSON.stringify(passportJsonLd(subject))).not.toContain('secret')
+      }),
+      { numRuns: 300 },
+    )
   })
 })

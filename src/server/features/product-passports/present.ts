@@ -6,11 +6,12 @@ const hostedDomain = 'qrscan.ink'
 
 type Key = Pick<ProductPassportRow, 'gtin' | 'lot' | 'serial'>
 
-/** The GS1 Digital Link of the goods: `https://qrscan.ink/01/09506000134376/10/ABC`. */
-export function digitalLinkOf({ gtin, lot, serial }: Key, shortDomain: string | null): string {
+/** The GS1 Digital Link of the goods, a URI of ASCII alone: `https://qrscan.ink/01/09506000134376/10/ABC`. */
+function digitalLinkOf({ gtin, lot, serial }: Key, shortDomain: string | null): string {
   const lotPart = lot === '' ? '' : `/10/${encodeURIComponent(lot)}`
   const serialPart = serial === '' ? '' : `/21/${encodeURIComponent(serial)}`
-  return `https://${shortDomain ?? hostedDomain}/01/${gtin}${lotPart}${serialPart}`
+  const host = URL.parse(`https://${shortDomain ?? hostedDomain}`)?.host ?? hostedDomain
+  return `https://${host}/01/${gtin}${lotPart}${serialPart}`
 }
 
 /** A row as the contract names it. */

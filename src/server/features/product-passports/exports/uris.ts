@@ -2,14 +2,17 @@ import type { PassportCore, ProductPassport } from '#contract/product-passports.
 
 type Party = NonNullable<PassportCore['manufacturer']>
 
-/** What RFC 3986 lets stand in a URI as it is. */
-const notInUris = /[^A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%]/gu
+/** What RFC 3986 does not let stand in a path, query or fragment as it is: brackets are a host's alone. */
+const notInUris = /[^A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]|%(?![0-9A-Fa-f]{2})/gu
 
-/** An address of the web as a URI of ASCII alone; undefined for what is none. */
+/** An address of the web as a URI of ASCII alone, without a name or password; undefined for what is none. */
 export function webUriOf(text: string | null | undefined): string | undefined {
   const url = text ? URL.parse(text) : null
   if (!url || !/^https?:$/.test(url.protocol)) return undefined
-  return url.href.replace(notInUris, encodeURIComponent)
+  const [path = '', ...fragment] = (url.pathname + url.search + url.hash).split('#')
+  // A second # would start a second fragment.
+  const rest = fragment.length === 0 ? path : `${path}#${fragment.join('%23')}`
+  return url.origin + rest.replace(notInUris, encodeURIComponent)
 }
 
 /** GS1's own address of goods, whoever resolves it: `https://id.gs1.org/01/…`. */
