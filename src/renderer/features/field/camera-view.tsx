@@ -17,14 +17,17 @@ interface CameraViewProps {
   change: ChangeFieldPreferences
   reader: CodeReader
   video: RefObject<HTMLVideoElement | null>
+  /** The codes of the item on the table. */
+  current: readonly string[]
   onSight: (sighting: Sighting) => void
 }
 
-export function CameraView({ preferences, change, reader, video, onSight }: CameraViewProps) {
+export function CameraView(props: CameraViewProps) {
+  const { preferences, change, video } = props
   const t = useTranslate()
   const isOn = preferences.camera
   const camera = useCamera(isOn, preferences.cameraId)
-  const trouble = useFrames(camera, reader, video, onSight)
+  const trouble = useFrames(camera, props)
   return (
     <div className={styles.camera}>
       {isOn && <Film camera={camera} video={video} />}
@@ -58,12 +61,11 @@ export function CameraView({ preferences, change, reader, video, onSight }: Came
 /** Reads frames while the camera is live; says what is wrong with the reader, if anything. */
 function useFrames(
   { stream }: Camera,
-  reader: CodeReader,
-  video: RefObject<HTMLVideoElement | null>,
-  onSight: (sighting: Sighting) => void,
+  { reader, video, current, onSight }: CameraViewProps,
 ): string | undefined {
   const [trouble, setTrouble] = useState<string>()
   const sight = useEffectEvent(onSight)
+  const onTable = useEffectEvent(() => current)
   useEffect(() => {
     const element = video.current
     if (!element || !stream) return undefined
@@ -71,6 +73,7 @@ function useFrames(
       video: element,
       stream,
       reader,
+      current: () => onTable(),
       onSight: (sighting) => sight(sighting),
       onTrouble: setTrouble,
     })

@@ -141,7 +141,8 @@ function Sources({ session, video, preferences, change }: SourcesProps) {
         change={change}
         reader={reader}
         video={video}
-        onSight={({ fresh, frameAt }) => session.scan(fresh, { frameAt })}
+        current={session.current?.carriers ?? []}
+        onSight={({ fresh, inSight, frameAt }) => session.scan(fresh, { inSight, frameAt })}
       />
       <div className={styles.row}>
         <PictureButton reader={reader} onCodes={(codes) => session.scan(codes, { isNew: true })} />

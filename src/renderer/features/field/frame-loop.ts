@@ -8,6 +8,8 @@ const between = 70
 export interface Sighting {
   /** Codes that were not in sight just before. */
   fresh: string[]
+  /** All codes of the frame. */
+  inSight: string[]
   /** When the frame was taken off the film, on the page's clock. */
   frameAt: number
 }
@@ -16,12 +18,14 @@ interface Looking {
   video: HTMLVideoElement
   stream: MediaStream
   reader: CodeReader
+  /** The codes of the item on the table. */
+  current: () => readonly string[]
   onSight: (sighting: Sighting) => void
   onTrouble: (error: string) => void
 }
 
 /** Shows the film and reads the middle of each frame until it is told to stop; one frame at a time. */
-export function watchFrames({ video, stream, reader, onSight, onTrouble }: Looking): () => void {
+export function watchFrames({ video, stream, reader, current, onSight, onTrouble }: Looking): () => void {
   const canvas = new OffscreenCanvas(1, 1)
   const context = canvas.getContext('2d', { willReadFrequently: true })
   const memory = new SightMemory()
@@ -34,8 +38,8 @@ export function watchFrames({ video, stream, reader, onSight, onTrouble }: Looki
     const { carriers, error } = await reader.read(picture)
     if (isOver) return
     if (error !== undefined) onTrouble(error)
-    const fresh = memory.fresh(carriers, performance.now())
-    if (fresh.length > 0) onSight({ fresh, frameAt })
+    const fresh = memory.fresh(carriers, performance.now(), current())
+    if (fresh.length > 0) onSight({ fresh, inSight: carriers, frameAt })
   }
   function tick(): void {
     if (isOver) return

@@ -18,12 +18,9 @@ export interface Item {
 export interface Reading {
   before: (Item & { verdict: RecallVerdict }) | undefined
   fresh: readonly string[]
-  /** Since the thing before was scanned, in ms. */
-  sinceBefore: number
+  /** All codes in the same frame: those of the thing before may be there still. Empty without a camera. */
+  inSight: readonly string[]
 }
-
-/** So long another code that says nothing new is taken for one on the same label. */
-const sameLabelTime = 4_000
 
 /** One check asks for all of these, in this order; `chooseItem` takes its verdicts. */
 export function itemsToCheck({ before, fresh }: Pick<Reading, 'before' | 'fresh'>): Item[] {
@@ -60,15 +57,19 @@ export function chooseItem(reading: Reading, verdicts: readonly RecallVerdict[])
   return judged(firstAlone, { isOneOfSeveral: isSeveral })
 }
 
-/** Whether a scan belongs to the thing before it: nothing contradicts, and it adds to it or is on the same label. */
+/**
+ * Whether a scan belongs to the thing before it: nothing contradicts, and it adds what was missing, or both codes
+ * are in sight together. A code that says less and comes alone is another pack, whose lot nobody knows.
+ */
 function continues(reading: Reading, before: NonNullable<Reading['before']>, own: RecallVerdict): boolean {
   const { result, missing, verdict } = before.verdict
   if (!agree(result, own.result)) return false
   const known = new Set(result.elements.map(({ ai }) => ai))
   const isNew = own.result.elements.some(({ ai }) => !known.has(ai))
   if (isNew) return missing.length > 0 || verdict === 'unreadable' || own.result.gtin === null
-  const isRepeat = reading.fresh.every((carrier) => before.carriers.includes(carrier))
-  return !isRepeat && own.result.gtin !== null && reading.sinceBefore < sameLabelTime
+  return before.carriers.some(
+    (carrier) => reading.inSight.includes(carrier) && !reading.fresh.includes(carrier),
+  )
 }
 
 function isSame(one: RecallVerdict | undefined, other: RecallVerdict): boolean {

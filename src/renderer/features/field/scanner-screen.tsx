@@ -35,9 +35,11 @@ export function ScannerScreen() {
       title={t('scanner.title')}
       lead={t('scanner.lead')}
       back={
-        <LinkButton to="/field" tone="quiet" icon={<ArrowLeft aria-hidden />}>
-          {t('scanner.back')}
-        </LinkButton>
+        <div className={styles.row}>
+          <LinkButton to="/field" tone="quiet" icon={<ArrowLeft aria-hidden />}>
+            {t('scanner.back')}
+          </LinkButton>
+        </div>
       }
     >
       <div className={styles.setup}>
@@ -56,9 +58,11 @@ export function ScannerScreen() {
             )}
           </div>
           {scanner && (
-            <Button tone="quiet" onPress={() => change({ scanner: undefined })}>
-              {t('scanner.forget')}
-            </Button>
+            <div className={styles.row}>
+              <Button tone="quiet" onPress={() => change({ scanner: undefined })}>
+                {t('scanner.forget')}
+              </Button>
+            </div>
           )}
         </Card>
       </div>

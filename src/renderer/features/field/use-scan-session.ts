@@ -21,12 +21,21 @@ export interface Scanned extends Item {
   fresh: readonly string[]
 }
 
+interface ScanOptions {
+  /** Of the camera alone. */
+  frameAt?: number
+  /** All codes of the camera's frame. */
+  inSight?: readonly string[]
+  isNew?: boolean
+  typed?: Typed
+}
+
 export interface ScanSession {
   current: Scanned | undefined
   isChecking: boolean
   error: unknown
   /** Codes in sight at once. `isNew` never puts them to what was there. */
-  scan: (fresh: readonly string[], options?: { frameAt?: number; isNew?: boolean; typed?: Typed }) => void
+  scan: (fresh: readonly string[], options?: ScanOptions) => void
   /** What a person adds to the thing on the table. */
   tell: (typed: Typed) => void
   /** The last scan was another thing. */
@@ -38,10 +47,20 @@ export interface ScanSession {
 interface Asked {
   fresh: readonly string[]
   typed: Typed
+  inSight: readonly string[]
   frameAt: number | undefined
   isNew: boolean
   /** More is told of the thing that is there. */
   adds: boolean
+}
+
+const nothing: Asked = {
+  fresh: [],
+  typed: {},
+  inSight: [],
+  frameAt: undefined,
+  isNew: false,
+  adds: false,
 }
 
 interface State {
@@ -72,12 +91,12 @@ export function useScanSession(businessId: string, onVerdict: (scanned: Scanned)
     }
   }
   const ask = (asked: Partial<Asked>): void => {
-    const all = { fresh: [], typed: {}, frameAt: undefined, isNew: false, adds: false, ...asked }
+    const all = { ...nothing, ...asked }
     queue.current = queue.current.then(() => work(all))
   }
   return {
     ...state,
-    scan: (fresh, { frameAt, isNew = false, typed = {} } = {}) => ask({ fresh, frameAt, isNew, typed }),
+    scan: (fresh, options = {}) => ask({ fresh, ...options }),
     tell: (typed) => ask({ typed, adds: true }),
     split: () => ask({ fresh: now.current?.fresh ?? [], isNew: true }),
     retry: () => last.current && ask(last.current),
@@ -98,7 +117,7 @@ async function judge(
   const reading = {
     before: asked.isNew ? undefined : before,
     fresh,
-    sinceBefore: before ? Date.now() - Date.parse(before.at) : Infinity,
+    inSight: asked.inSight,
   }
   const whole = wholeItem(asked, before)
   const { verdicts, data } = await checkItems(api, businessId, whole ? [whole] : itemsToCheck(reading))

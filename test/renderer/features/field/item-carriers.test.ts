@@ -37,7 +37,7 @@ describe('what belongs to one item', () => {
   it('is a second code with the lot that was missing', () => {
     const alone = verdictOn({ lot: 'L7' }, 'unreadable')
     const joined = verdictOn({ gtin: milk, lot: 'L7' }, 'recalled')
-    const reading = { before: needsLot, fresh: ['lot'], sinceBefore: 9_000 }
+    const reading = { before: needsLot, fresh: ['lot'], inSight: [] }
     expect(chooseItem(reading, [alone, joined])).toMatchObject({
       verdict: { verdict: 'recalled' },
       isJoined: true,
@@ -47,14 +47,14 @@ describe('what belongs to one item', () => {
 
   it('is not a code of another product', () => {
     const other = verdictOn({ gtin: bread, lot: 'L7' })
-    const reading = { before: needsLot, fresh: ['bread'], sinceBefore: 500 }
+    const reading = { before: needsLot, fresh: ['bread'], inSight: [] }
     expect(chooseItem(reading, [other, other])).toMatchObject({ isJoined: false, verdict: other })
   })
 
   it('is not the next pack of the same product with another lot', () => {
     const first = before(verdictOn({ gtin: milk, lot: 'L7' }, 'recalled'), 'pack 1')
     const second = verdictOn({ gtin: milk, lot: 'L8' })
-    const reading = { before: first, fresh: ['pack 2'], sinceBefore: 300 }
+    const reading = { before: first, fresh: ['pack 2'], inSight: [] }
     expect(chooseItem(reading, [second, second])).toMatchObject({
       isJoined: false,
       item: { carriers: ['pack 2'] },
@@ -65,24 +65,31 @@ describe('what belongs to one item', () => {
     const first = before(verdictOn({ gtin: milk, lot: 'L7' }, 'recalled'), 'matrix')
     const ean = verdictOn({ gtin: milk }, 'possible', ['lot'])
     const joined = verdictOn({ gtin: milk, lot: 'L7' }, 'recalled')
-    const at = (sinceBefore: number) =>
-      chooseItem({ before: first, fresh: ['ean'], sinceBefore }, [ean, joined])
-    expect(at(800)).toMatchObject({ isJoined: true, verdict: { verdict: 'recalled' } })
-    // Later it is another pack whose lot nobody knows.
-    expect(at(20_000)).toMatchObject({ isJoined: false, verdict: { verdict: 'possible' } })
+    const at = (...inSight: string[]) => chooseItem({ before: first, fresh: ['ean'], inSight }, [ean, joined])
+    expect(at('matrix', 'ean')).toMatchObject({ isJoined: true, verdict: { verdict: 'recalled' } })
+    // Alone in sight it is another pack.
+    expect(at('ean')).toMatchObject({ isJoined: false, verdict: { verdict: 'possible' } })
+  })
+
+  it('is never a pack without a lot after one that is not listed', () => {
+    const first = before(verdictOn({ gtin: milk, lot: 'L8' }), 'pack 1')
+    const ean = verdictOn({ gtin: milk }, 'possible', ['lot'])
+    const joined = verdictOn({ gtin: milk, lot: 'L8' })
+    const reading = { before: first, fresh: ['ean'], inSight: [] }
+    expect(chooseItem(reading, [ean, joined])?.verdict.verdict).toBe('possible')
   })
 
   it('is a new item when the same code is scanned once more', () => {
     const first = before(verdictOn({ gtin: milk }, 'possible', ['lot']), 'ean')
     const again = verdictOn({ gtin: milk }, 'possible', ['lot'])
-    const reading = { before: first, fresh: ['ean'], sinceBefore: 2_000 }
+    const reading = { before: first, fresh: ['ean'], inSight: [] }
     expect(chooseItem(reading, [again, again])).toMatchObject({ isJoined: false })
   })
 
   it('is the one nearest the middle where two items are in sight', () => {
     const [one, other] = [verdictOn({ gtin: milk, lot: 'L7' }, 'recalled'), verdictOn({ gtin: bread })]
     const both = verdictOn({ gtin: milk, lot: 'L7' }, 'unreadable')
-    const reading = { before: undefined, fresh: ['milk', 'bread'], sinceBefore: Infinity }
+    const reading = { before: undefined, fresh: ['milk', 'bread'], inSight: [] }
     expect(chooseItem(reading, [both, one, other])).toMatchObject({
       isOneOfSeveral: true,
       verdict: { verdict: 'recalled' },
@@ -96,11 +103,11 @@ describe('what belongs to one item', () => {
       verdictOn({ lot: 'L7' }, 'unreadable'),
     ]
     const both = verdictOn({ gtin: milk, lot: 'L7' }, 'recalled')
-    const reading = { before: undefined, fresh: ['ean', 'lot'], sinceBefore: Infinity }
+    const reading = { before: undefined, fresh: ['ean', 'lot'], inSight: [] }
     expect(chooseItem(reading, [both, ean, lot])).toMatchObject({ isOneOfSeveral: false, verdict: both })
   })
 
   it('is nothing when the answer is short', () => {
-    expect(chooseItem({ before: undefined, fresh: ['a'], sinceBefore: Infinity }, [])).toBeUndefined()
+    expect(chooseItem({ before: undefined, fresh: ['a'], inSight: [] }, [])).toBeUndefined()
   })
 })

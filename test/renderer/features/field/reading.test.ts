@@ -95,4 +95,11 @@ describe('a code in sight', () => {
     expect(memory.fresh([], 4_000)).toEqual([])
     expect(memory.fresh(['a'], 5_000)).toEqual(['a'])
   })
+
+  it('of another item counts again when somebody goes back to it, and not while both stay in sight', () => {
+    const memory = new SightMemory()
+    memory.fresh(['a', 'b'], 0)
+    for (let now = 70; now < 2_000; now += 70) expect(memory.fresh(['a', 'b'], now, ['a'])).toEqual([])
+    expect(memory.fresh(['a', 'b'], 2_500, ['a'])).toEqual(['b'])
+  })
 })
