@@ -141,6 +141,26 @@ describe('a product of which one lot is recalled', () => {
     expect(notice.body).toContain('Other units of this product are recalled.')
   })
 
+  it('asks for a day where the recall goes by days, and takes a month from the code', async () => {
+    await using server = await startResolver()
+    const passport = await server.addPassport()
+    const days = [{ kind: 'expiry' as const, ranges: [{ from: '2027-05-01', to: '2027-05-31' }] }]
+    await server.addRecall({ passport, lines: [{ gtins: [gtin], days }] })
+    const asked = await server.ask(`${path}/10/L1`)
+    expect(asked.body).toMatch(/name="check_expiry"\s+type="date"/)
+    const typed = await server.ask(`${path}/10/L1?check_expiry=2027-05-17`)
+    expect(typed).toMatchObject({
+      status: 303,
+      headers: { location: `${server.origin}${path}/10/L1?17=270517` },
+    })
+    for (const [query, status] of Object.entries({ '17=270517': 307, '17=270500': 307, '17=270601': 200 })) {
+      expect([query, (await server.ask(`${path}/10/L1?${query}`)).status]).toEqual([query, status])
+    }
+    for (const day of ['2027-13-45', 'tomorrow', '270517']) {
+      expect([day, (await server.ask(`${path}?check_expiry=${day}`)).status]).toEqual([day, 422])
+    }
+  })
+
   it('asks again for what cannot be a lot, and does not repeat it as markup', async () => {
     const { server } = await start()
     await using _ = server

@@ -18,7 +18,7 @@ import { resolverParts } from '#server/wire-resolver.ts'
 import { startTestServer } from '#test/support/server.ts'
 import { validateGs1 } from './stand-in-gs1.ts'
 
-export interface Answered {
+interface Answered {
   status: number
   headers: Record<string, string | string[] | undefined>
   body: string
@@ -177,13 +177,18 @@ const verdictFor: ResolverParts['verdictFor'] = async (db, item, businessId) => 
   const matches = rows.flatMap((row): RecallMatch[] => {
     const [line] = JSON.parse(row.lines) as RecallLine[]
     if (!line?.gtins.includes(item.gtin)) return []
-    const verdict =
-      !line.lots || line.lots.includes(item.lot ?? '')
-        ? 'recalled'
-        : item.lot === null
-          ? 'possible'
-          : undefined
-    if (!verdict) return []
+    const missing: string[] = []
+    if (line.lots && item.lot === null) missing.push('lot')
+    else if (line.lots && !line.lots.includes(item.lot ?? '')) return []
+    for (const { kind, ranges } of line.days ?? []) {
+      const day = item.days[kind]
+      const isIn = ranges.some(
+        ({ from, to }) => day && from && to && day >= from.slice(0, day.length) && day <= to,
+      )
+      if (day === undefined) missing.push(kind)
+      else if (!isIn) return []
+    }
+    const verdict = missing.length > 0 ? 'possible' : 'recalled'
     const { title } = JSON.parse(row.notice) as RecallNotice
     return [
       {
@@ -194,7 +199,7 @@ const verdictFor: ResolverParts['verdictFor'] = async (db, item, businessId) => 
         line: 0,
         verdict,
         reason: '',
-        missing: verdict === 'possible' ? ['lot'] : [],
+        missing,
         instructions: null,
       },
     ]

@@ -103,13 +103,17 @@ export function withAnswers(
   const query = new URLSearchParams()
   for (const [ai, kind] of Object.entries(dayKinds)) {
     const day = answers.get(kind) ?? item.days[kind]
-    if (day !== undefined) query.set(ai, digitsOfDay(day))
+    if (day === undefined) continue
+    const digits = digitsOfDay(day)
+    if (digits === undefined) return undefined
+    query.set(ai, digits)
   }
   const read = readDigitalLink(validate, `${path.join('')}?${query}`)
   return 'problem' in read ? undefined : read.canonical
 }
 
-/** `2027-05-31` → `270531`, `2027-05` → `270500`. */
-function digitsOfDay(day: string): string {
-  return day.replaceAll('-', '').slice(2).padEnd(6, '0')
+/** `2027-05-31` → `270531`, `2027-05` → `270500`; undefined for what is no day. */
+function digitsOfDay(day: string): string | undefined {
+  const [, year, month, date = '00'] = /^\d\d(\d\d)-(\d\d)(?:-(\d\d))?$/.exec(day) ?? []
+  return year === undefined ? undefined : `${year}${month}${date}`
 }

@@ -34,7 +34,7 @@ export function linksFor(item: ScannedItem, found: readonly FoundPassport[], ori
 }
 
 /** The path of what a passport speaks of. */
-export function pathOf({ gtin, lot, serial }: Pick<ProductPassport, 'gtin' | 'lot' | 'serial'>): string {
+function pathOf({ gtin, lot, serial }: Pick<ProductPassport, 'gtin' | 'lot' | 'serial'>): string {
   const lotPart = lot ? `/10/${encodeURIComponent(lot)}` : ''
   return `/01/${gtin}${lotPart}${serial ? `/21/${encodeURIComponent(serial)}` : ''}`
 }

@@ -1,5 +1,5 @@
 /** Language tags of an `Accept-Language` (RFC 9110, 12.5.4), the dearest first; those that are refused left out. */
-export function acceptedLanguages(header: string | undefined): string[] {
+function acceptedLanguages(header: string | undefined): string[] {
   if (header === undefined) return []
   const asked = header.slice(0, 1000).split(',', 40)
   return asked
