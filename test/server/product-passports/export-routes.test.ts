@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   changeProductPassport,
   exportProductPassport,
+  findProductPassport,
   setRecallOverride,
 } from '#contract/product-passports.ts'
 import { findShownPassport } from '#server/features/product-passports/find-shown.ts'
@@ -38,7 +39,7 @@ describe('exports over the wire', () => {
     expect((await get('format=label_png')).status).toBe(200)
   })
 
-  it('say that the product is recalled while it is in earnest, and not for an exercise', async () => {
+  it('say that the product is recalled while it is, in earnest: not for an exercise, not before its time, not once closed', async () => {
     const told = async (id: string) =>
       (
         (await (await server.get(`/api/product-passports/${id}/exports?format=jsonld`)).json()) as Record<
@@ -54,6 +55,18 @@ describe('exports over the wire', () => {
     const mock = await makePassport(server.api, { lot: 'MOCK', status: 'published' })
     await server.api.call(setRecallOverride, { params: { id: mock.id }, body: { notice, is_mock: true } })
     expect(await told(mock.id)).toBe(false)
+    const later = await makePassport(server.api, { lot: 'LATER', status: 'published' })
+    const body = { notice, effective_from: '2999-01-01T00:00:00Z' }
+    await server.api.call(setRecallOverride, { params: { id: later.id }, body })
+    expect(await told(later.id)).toBe(false)
+    const { db } = server.server.context.database
+    await db.updateTable('recalls').set({ status: 'closed' }).execute()
+    expect(await told(real.id)).toBe(false)
+    const found = await server.api.call(findProductPassport, { params: { id: real.id }, query: {} })
+    expect(found.product_passport.recall_id).toBeNull()
+    const again = await server.api.call(setRecallOverride, { params: { id: real.id }, body: { notice } })
+    expect(again.recall.status).toBe('active')
+    expect(await told(real.id)).toBe(true)
   })
 })
 

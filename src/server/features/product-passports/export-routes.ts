@@ -1,12 +1,14 @@
 import { ValidationFailed } from '#contract/errors.ts'
 import { exportProductPassport } from '#contract/product-passports.ts'
 import type { RecallAction } from '#contract/recall-actions.ts'
+import { timestamp } from '../../clock.ts'
 import type { Db } from '../../db/schema.ts'
 import { RawReply } from '../../http/call.ts'
 import type { Mount } from '../../http/mount.ts'
 import type { ExportSubject } from './exports/export-subject.ts'
 import { describeExport, makeEveryExport, makeExport } from './exports/make-exports.ts'
 import { findPassport } from './find-passport.ts'
+import { isOverriddenAt } from './live-recalls.ts'
 import type { PassportParts } from './passport-parts.ts'
 import { presentPassport } from './present.ts'
 import type { ProductPassportRow } from './table.ts'
@@ -14,8 +16,8 @@ import type { ProductPassportRow } from './table.ts'
 export function serveExports(mount: Mount, parts: PassportParts): void {
   mount(exportProductPassport, {
     find: findPassport,
-    handle: async ({ db, row, query }) => {
-      const subject = await subjectOf(db, row, parts)
+    handle: async ({ db, row, query, context }) => {
+      const subject = await subjectOf(db, row, parts, timestamp(context.clock()))
       const { format, symbol } = query
       if (format === undefined) {
         return { exports: (await makeEveryExport(subject, parts)).map(describeExport) }
@@ -31,7 +33,12 @@ export function serveExports(mount: Mount, parts: PassportParts): void {
   })
 }
 
-async function subjectOf(db: Db, row: ProductPassportRow, parts: PassportParts): Promise<ExportSubject> {
+async function subjectOf(
+  db: Db,
+  row: ProductPassportRow,
+  parts: PassportParts,
+  at: string,
+): Promise<ExportSubject> {
   const business = await db
     .selectFrom('businesses')
     .select(['id', 'name', 'short_domain'])
@@ -43,7 +50,7 @@ async function subjectOf(db: Db, row: ProductPassportRow, parts: PassportParts):
   return {
     passport: presentPassport(row, business.short_domain),
     business: { id: business.id, name: business.name },
-    isRecalled: row.recall_id !== null && recalls.includes(row.recall_id),
+    isRecalled: isOverriddenAt(row, at) && recalls.includes(row.recall_id ?? ''),
     actions,
   }
 }

@@ -1,5 +1,6 @@
 import type { ProductPassport } from '#contract/product-passports.ts'
 import type { Db } from '../../db/schema.ts'
+import { withLiveRecalls } from './live-recalls.ts'
 import { presentPassport } from './present.ts'
 import type { ProductPassportRow } from './table.ts'
 
@@ -23,7 +24,7 @@ export async function findShownPassport(
   { gtin, lot, serial }: { gtin: string; lot: string | null; serial: string | null },
 ): Promise<FoundPassport | undefined> {
   const lots = lot === null ? [''] : [lot, ...(serial === null ? [] : [''])]
-  const row = await db
+  const found = await db
     .selectFrom('product_passports')
     .innerJoin('businesses', 'businesses.id', 'product_passports.business_id')
     .selectAll('product_passports')
@@ -36,6 +37,7 @@ export async function findShownPassport(
     .orderBy('lot', 'desc')
     .orderBy('product_passports.id')
     .executeTakeFirst()
+  const [row] = await withLiveRecalls(db, found ? [found] : [])
   if (!row) return undefined
   const { short_domain, ...passport } = row
   const { recall_id, recall_mode, recall_from, recall_to } = row

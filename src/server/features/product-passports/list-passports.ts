@@ -2,6 +2,7 @@ import { sql, type Expression, type SqlBool } from 'kysely'
 import type { QueryOf } from '#contract/endpoint.ts'
 import type { listProductPassports } from '#contract/product-passports.ts'
 import type { Db } from '../../db/schema.ts'
+import { withLiveRecalls } from './live-recalls.ts'
 import type { ProductPassportRow } from './table.ts'
 
 type Filter = Pick<QueryOf<typeof listProductPassports>, 'status' | 'gtin' | 'search'>
@@ -34,10 +35,8 @@ export async function listPassports(
     .executeTakeFirstOrThrow()
   const total = Number(count)
   if (offset >= total) return { total, rows: [] }
-  return {
-    total,
-    rows: await matching.selectAll().orderBy('id', 'desc').limit(limit).offset(offset).execute(),
-  }
+  const rows = await matching.selectAll().orderBy('id', 'desc').limit(limit).offset(offset).execute()
+  return { total, rows: await withLiveRecalls(db, rows) }
 }
 
 /** SQLite lowers ASCII alone; the other letters of what is looked for are lowered one by one. */

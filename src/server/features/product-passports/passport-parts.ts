@@ -9,7 +9,7 @@ import type { Identity } from '../../http/identity.ts'
 
 export type LabelFormat = 'label_svg' | 'label_png' | 'label_pdf'
 
-export interface LabelFile {
+interface LabelFile {
   format: LabelFormat
   symbol: LabelSymbol
   media_type: string
@@ -20,7 +20,7 @@ export interface LabelFile {
 type OverrideBody = BodyOf<typeof setRecallOverride>
 
 /** What a passport asks of recalls: make one for it, revise the one it has, or lift that with a reason. */
-export interface OverrideOrder {
+interface OverrideOrder {
   businessId: string
   passportId: string
   /** The recall that overrides the passport now; null makes a new one. */

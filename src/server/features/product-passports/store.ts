@@ -4,6 +4,7 @@ import { timestamp } from '../../clock.ts'
 import { isUniqueViolation } from '../../db/errors.ts'
 import { newId } from '../../db/id.ts'
 import type { Db } from '../../db/schema.ts'
+import { withLiveRecalls } from './live-recalls.ts'
 import type { PassportContent } from './passport-input.ts'
 import type { ProductPassportRow } from './table.ts'
 
@@ -14,7 +15,8 @@ export async function findPassportRow(
   limitedTo: string | null,
 ): Promise<ProductPassportRow | undefined> {
   const row = await db.selectFrom('product_passports').selectAll().where('id', '=', id).executeTakeFirst()
-  return limitedTo === null || row?.business_id === limitedTo ? row : undefined
+  if (!row || (limitedTo !== null && row.business_id !== limitedTo)) return undefined
+  return (await withLiveRecalls(db, [row]))[0]
 }
 
 /** Throws 422 where the business has a passport for the same goods. */

@@ -31,7 +31,8 @@ const steps: Partial<Record<RecallActionKind, Json>> = {
  */
 export function passportEpcis({ passport, business, actions }: ExportSubject): Json {
   const own = actions.filter((action) => isAbout(passport, action))
-  const events = own.flatMap((action) => eventOf(passport, action, own))
+  const byId = new Map(own.map((action) => [action.id, action]))
+  const events = own.flatMap((action) => eventOf(passport, action, byId))
   const times = [passport.updated_at, ...own.map(({ created_at }) => created_at)].toSorted()
   return {
     '@context': ['https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld'],
@@ -77,7 +78,11 @@ function attributesOf({ name, gtin, core }: ProductPassport): Json[] {
   ]
 }
 
-function eventOf(passport: ProductPassport, entry: RecallAction, all: readonly RecallAction[]): Json[] {
+function eventOf(
+  passport: ProductPassport,
+  entry: RecallAction,
+  all: ReadonlyMap<string, RecallAction>,
+): Json[] {
   const step = steps[entry.action]
   if (!step) return []
   const { disposition, ...rest } = step
@@ -112,8 +117,8 @@ function goodsOf(passport: ProductPassport, entry: RecallAction): Json {
 /** UN/ECE Recommendation 20. Pieces have none: EPCIS counts where no unit is named. */
 const unitCodes: Readonly<Record<string, string>> = { g: 'GRM', kg: 'KGM', t: 'TNE', ml: 'MLT', l: 'LTR' }
 
-function errorOf(entry: RecallAction, all: readonly RecallAction[]): Json {
-  const right = all.find(({ id }) => id === entry.superseded_by_id)
+function errorOf(entry: RecallAction, all: ReadonlyMap<string, RecallAction>): Json {
+  const right = all.get(entry.superseded_by_id ?? '')
   if (!right) return {}
   return {
     errorDeclaration: {

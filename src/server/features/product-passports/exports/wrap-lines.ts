@@ -48,6 +48,7 @@ export class LineBreaker {
   readonly #context: SKRSContext2D = createCanvas(1, 1).getContext('2d')
   readonly #familiesFor: FamiliesFor
   readonly #families = new Map<string, string>()
+  readonly #widths = new Map<string, number>()
 
   constructor(familiesFor: FamiliesFor) {
     this.#context.letterSpacing = noLigatures
@@ -63,18 +64,20 @@ export class LineBreaker {
   }
 
   #breakLine(line: string, room: number, style: TextStyle): TextLine[] {
-    const width = (text: string): number => this.#lineOf(text.trimEnd(), style).width
+    // Letters are wider than a point: a long text need not be measured to be too long.
+    const fits = (text: string): boolean =>
+      text.length <= room && this.#lineOf(text.trimEnd(), style).width <= room
     const lines: string[] = []
     let open = ''
     for (const word of line.split(/(?<= )/)) {
-      if (width(open + word) <= room) {
+      if (fits(open + word)) {
         open += word
         continue
       }
       if (open !== '') lines.push(open)
       open = word
-      while (width(open) > room) {
-        const end = fitting(open, (part) => width(part) <= room)
+      while (!fits(open)) {
+        const end = fitting(open, fits)
         lines.push(open.slice(0, end))
         open = open.slice(end)
       }
@@ -93,10 +96,20 @@ export class LineBreaker {
       else runs.push({ text: sign, font, width: 0 })
     }
     for (const run of runs) {
-      this.#context.font = run.font
-      run.width = this.#context.measureText(run.text).width
+      run.width = this.#widthOf(run)
     }
     return { runs, width: runs.reduce((sum, run) => sum + run.width, 0) }
+  }
+
+  /** Scripts of thousands of signs change fonts with nearly every one: short runs come again and again. */
+  #widthOf({ text, font }: TextRun): number {
+    const key = `${font}\n${text}`
+    const known = this.#widths.get(key)
+    if (known !== undefined) return known
+    if (this.#context.font !== font) this.#context.font = font
+    const { width } = this.#context.measureText(text)
+    if (text.length <= 4) this.#widths.set(key, width)
+    return width
   }
 
   #familyOf(sign: string, bold: boolean): string {
