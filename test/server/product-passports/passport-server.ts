@@ -78,7 +78,7 @@ export async function startPassportServer(options: TestServerOptions = {}): Prom
   const app = Fastify({
     loggerInstance: context.log as FastifyBaseLogger,
     genReqId: newRequestId,
-    routerOptions: { querystringParser: parseQuery },
+    routerOptions: { querystringParser: parseQuery, maxParamLength: 16_384 },
   })
   addReplyFrame(app)
   addErrorReplies(app)
