@@ -168,7 +168,7 @@ describe('correcting', () => {
   it('adds an action that takes the place of the old one, which stays as it was', async () => {
     const old = await server.act({ action: 'destroyed', quantity: 30 })
     const correction = await server.act({ action: 'destroyed', quantity: 3, supersedes_id: old.id })
-    const { actions } = await server.test.window.call(listRecallActions, { params: { id: server.recall } })
+    const { actions } = await server.window.call(listRecallActions, { params: { id: server.recall } })
     const [newest, older] = actions.data
     expect(newest).toEqual(correction)
     expect(older).toEqual({ ...old, superseded_by_id: correction.id })
@@ -199,7 +199,7 @@ describe('who may see and write', () => {
     const read = await server.test.makeToken(['passports:read'])
     const write = await server.test.makeToken(['recalls:write'])
     const ask = (token: string, method: string, path: string) =>
-      server.test.fetch(`/api/recalls/${server.recall}/${path}`, {
+      server.fetch(`/api/recalls/${server.recall}/${path}`, {
         method,
         headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
         ...(method === 'POST' && { body: '{"action":"notified","quantity":1}' }),
@@ -225,10 +225,10 @@ describe('who may see and write', () => {
     const headers = { Authorization: `Bearer ${stranger}`, 'Content-Type': 'application/json' }
     const paths = ['actions', 'report', 'report?format=jsonl', 'photos/x']
     for (const path of paths)
-      expect((await server.test.fetch(`/api/recalls/${recall}/${path}`, { headers })).status).toBe(404)
+      expect((await server.fetch(`/api/recalls/${recall}/${path}`, { headers })).status).toBe(404)
     const init = { method: 'POST', headers, body: '{"action":"notified","quantity":1}' }
-    expect((await server.test.fetch(`/api/recalls/${recall}/actions`, init)).status).toBe(404)
-    const mine = await server.test.fetch(`/api/recalls/${server.recall}/actions`, init)
+    expect((await server.fetch(`/api/recalls/${recall}/actions`, init)).status).toBe(404)
+    const mine = await server.fetch(`/api/recalls/${server.recall}/actions`, init)
     expect(((await mine.json()) as { action: RecallAction }).action.by).toBe('Test')
   })
 })
@@ -238,8 +238,7 @@ describe('the list', () => {
     const recall = await server.seed()
     for (const action of ['quarantined', 'destroyed', 'destroyed'] as const)
       await server.act({ action, quantity: 1 }, recall)
-    const list = (query: object) =>
-      server.test.window.call(listRecallActions, { params: { id: recall }, query })
+    const list = (query: object) => server.window.call(listRecallActions, { params: { id: recall }, query })
     expect((await list({ per_page: 2 })).actions.data.map((one) => one.recall_sequence)).toEqual([3, 2])
     expect((await list({ per_page: 2, page: 2 })).actions.data.map((one) => one.recall_sequence)).toEqual([1])
     expect((await list({ action: 'quarantined' })).actions.total).toBe(1)

@@ -21,7 +21,7 @@ afterAll(() => server[Symbol.asyncDispose]())
 
 const keep = async (bytes: Buffer, type?: string) =>
   ((await (await server.photo(bytes, type)).json()) as Kept).photo
-const show = (id: string) => server.test.fetch(`/api/recalls/${server.recall}/photos/${id}`)
+const show = (id: string) => server.fetch(`/api/recalls/${server.recall}/photos/${id}`)
 const fileOf = (hash: string) => join(server.test.dataDir, 'recall-photos', hash.slice(0, 2), hash)
 
 describe('a photo', () => {
@@ -75,7 +75,7 @@ describe('a photo', () => {
       },
     })
     const init = { method: 'POST', headers: { 'Content-Type': 'image/jpeg' }, body, duplex: 'half' }
-    const streamed = await server.test.fetch(`/api/recalls/${server.recall}/photos`, init as RequestInit)
+    const streamed = await server.fetch(`/api/recalls/${server.recall}/photos`, init as RequestInit)
     expect(streamed.status).toBe(413)
     expect(filesIn()).toEqual(before)
     expect((await server.photo(largest)).status).toBe(201)
@@ -85,7 +85,7 @@ describe('a photo', () => {
     expect((await server.photo(png, 'image/svg+xml')).status).toBe(415)
     const photo = await keep(jpeg('x'))
     const other = await server.seed()
-    expect((await server.test.fetch(`/api/recalls/${other}/photos/${photo.id}`)).status).toBe(404)
+    expect((await server.fetch(`/api/recalls/${other}/photos/${photo.id}`)).status).toBe(404)
     const body = { action: 'destroyed', quantity: 1, photo_ids: [photo.id] }
     expect((await server.post(body, other)).status).toBe(422)
   })

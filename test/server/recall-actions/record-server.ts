@@ -1,9 +1,11 @@
+import { createClient, type Client } from '#contract/client.ts'
 import type { NewRecallAction, RecallAction } from '#contract/recall-actions.ts'
 import { createRecallAction, showRecallReport, type RecallReport } from '#contract/recall-actions.ts'
 import type { RecallNotice } from '#contract/recalls.ts'
 import { newId } from '#server/db/id.ts'
 import type { Db } from '#server/db/schema.ts'
-import { startTestServer, type TestServer, type TestServerOptions } from '#test/support/server.ts'
+import { startTestServer, type TestServer } from '#test/support/server.ts'
+import { mountRecord } from './mount-record.ts'
 
 export interface RecallSeed {
   status?: 'draft' | 'active' | 'closed'
@@ -42,6 +44,9 @@ export async function seedRecall(db: Db, businessId: string, seed: RecallSeed = 
 
 export interface RecordServer extends AsyncDisposable {
   test: TestServer
+  /** Signed in as the window, at the record's routes. */
+  window: Client
+  fetch(path: string, init?: RequestInit): Promise<Response>
   db: Db
   recall: string
   seed(seed?: RecallSeed): Promise<string>
@@ -54,36 +59,50 @@ export interface RecordServer extends AsyncDisposable {
 }
 
 /** A real server with one recall in force. */
-export async function startRecordServer(options?: TestServerOptions): Promise<RecordServer> {
-  const test = await startTestServer(options)
+export async function startRecordServer(): Promise<RecordServer> {
+  const test = await startTestServer()
+  const record = await mountRecord(test.server.context)
+  const window = createClient({ baseUrl: record.url, token: () => test.bearer })
+  const ask = (path: string, init: RequestInit = {}) => {
+    const headers = {
+      Authorization: `Bearer ${test.bearer}`,
+      ...Object.fromEntries(new Headers(init.headers)),
+    }
+    return fetch(record.url + path, { ...init, headers })
+  }
   const { database, owner } = test.server.context
   const { db } = database
   const recall = await seedRecall(db, owner.businessId)
   return {
     test,
+    window,
+    fetch: ask,
     db,
     recall,
     seed: (seed) => seedRecall(db, owner.businessId, seed),
     act: async (body, id = recall) =>
-      (await test.window.call(createRecallAction, { params: { id }, body })).action,
+      (await window.call(createRecallAction, { params: { id }, body })).action,
     post: (body, id = recall) =>
-      test.fetch(`/api/recalls/${id}/actions`, {
+      ask(`/api/recalls/${id}/actions`, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json' },
         body: JSON.stringify(body),
       }),
     photo: (bytes, type = 'image/jpeg', id = recall) =>
-      test.fetch(`/api/recalls/${id}/photos`, {
+      ask(`/api/recalls/${id}/photos`, {
         method: 'POST',
         headers: { 'Content-Type': type },
         body: Buffer.from(bytes),
       }),
-    report: async (id = recall) => (await test.window.call(showRecallReport, { params: { id } })).report,
+    report: async (id = recall) => (await window.call(showRecallReport, { params: { id } })).report,
     file: async (format, id = recall) => {
-      const answer = await test.fetch(`/api/recalls/${id}/report?format=${format}`)
+      const answer = await ask(`/api/recalls/${id}/report?format=${format}`)
       if (answer.status !== 200) throw new Error(`${answer.status}: ${await answer.text()}`)
       return Buffer.from(await answer.arrayBuffer())
     },
-    [Symbol.asyncDispose]: () => test[Symbol.asyncDispose](),
+    async [Symbol.asyncDispose]() {
+      await record.close()
+      await test[Symbol.asyncDispose]()
+    },
   }
 }
