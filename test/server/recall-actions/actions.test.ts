@@ -66,6 +66,14 @@ describe('recording an action', () => {
     expect(JSON.parse(entry)).toMatchObject({ answer, scan, person: 'Ana' })
   })
 
+  it('takes an answer of the check as it came, and keeps what the record has a place for', async () => {
+    const more = { title: 'T', is_mock: false, missing: [], instructions: null }
+    const whole = { ...answer, result: { valid: true }, matches: [{ ...answer.matches[0], ...more }] }
+    const sent = await server.post({ action: 'destroyed', quantity: 1, answer: whole })
+    expect(sent.status).toBe(201)
+    expect(((await sent.json()) as { action: RecallAction }).action.answer).toEqual(answer)
+  })
+
   it('sets what a person typed over what was scanned, and keeps the scan', async () => {
     const scan = 'https://id.gs1.org/01/09506000134376/10/ABC'
     const action = await server.act({ action: 'destroyed', quantity: 1, scan, lot: 'XYZ' })

@@ -202,40 +202,60 @@ describe('the PDF', () => {
 })
 
 describe('a record that somebody changed in the database behind our back', () => {
+  /** What needs the database file and the wish: the triggers out of the way, and back again. */
+  async function behindOurBack(verb: 'update' | 'delete', work: () => Promise<unknown>): Promise<void> {
+    const trigger = sql.ref(`recall_actions_no_${verb}`)
+    await sql`drop trigger ${trigger}`.execute(server.db)
+    await work()
+    const body = sql`begin select raise(abort, 'The record of actions is never changed.'); end`
+    await sql`create trigger ${trigger} before ${sql.raw(verb)} on recall_actions ${body}`.execute(server.db)
+  }
+
   it('is called broken in every report', async () => {
     const recall = await recallWith([
       ['destroyed', 1],
       ['destroyed', 2],
       ['destroyed', 3],
     ])
-    const forge = async (set: { entry?: string; quantity?: number }) => {
-      await sql`drop trigger recall_actions_no_update`.execute(server.db)
-      await server.db
-        .updateTable('recall_actions')
-        .set(set)
-        .where('recall_id', '=', recall)
-        .where('quantity', '=', 2)
-        .execute()
-      const body = sql`begin select raise(abort, 'The record of actions is never changed.'); end`
-      await sql`create trigger recall_actions_no_update before update on recall_actions ${body}`.execute(
-        server.db,
+    const forge = (set: { entry?: string; quantity?: number }) =>
+      behindOurBack('update', () =>
+        server.db.updateTable('recall_actions').set(set).where('hash', '=', second.hash).execute(),
       )
-    }
-    const rows = await server.db
-      .selectFrom('recall_actions')
-      .selectAll()
-      .where('recall_id', '=', recall)
-      .execute()
-    const { entry } = rows.find(({ quantity }) => quantity === 2)!
-    await forge({ entry: entry.replace('"quantity":2', '"quantity":9') })
+    const rows = server.db.selectFrom('recall_actions').selectAll().where('recall_id', '=', recall)
+    const second = await rows.where('quantity', '=', 2).executeTakeFirstOrThrow()
+    await forge({ entry: second.entry.replace('"quantity":2', '"quantity":9') })
     expect((await server.report(recall)).chain).toMatchObject({
       intact: false,
       problem: 'Entry 2 was changed: it does not give its own hash.',
     })
     expect(textOf(await server.file('pdf', recall))).toContain('THE RECORD IS BROKEN: Entry 2 was changed')
-    await forge({ entry, quantity: 9 })
+    await forge({ entry: second.entry, quantity: 9 })
     const { chain } = await server.report(recall)
     expect(chain.problem).toBe('The table says another quantity than entry 2 itself.')
+    await forge({ quantity: 2 })
+    expect((await server.report(recall)).chain.intact).toBe(true)
+  })
+
+  it('is called broken in the reports of all recalls when the entries of a whole one are gone, or the last', async () => {
+    const bystander = await recallWith([['destroyed', 1]])
+    const gone = await recallWith([['destroyed', 1]])
+    const last = await recallWith([['destroyed', 1]])
+    const problem = async () => (await server.report(bystander)).chain.problem
+    const remove = (recall: string) =>
+      behindOurBack('delete', () =>
+        server.db.deleteFrom('recall_actions').where('recall_id', '=', recall).execute(),
+      )
+    expect(await problem()).toBeNull()
+    await remove(last)
+    expect(await problem()).toMatch(
+      /^This device has given out \d+ numbers, but its record ends with number \d+\.$/,
+    )
+    await remove(gone)
+    expect(await problem()).not.toBeNull()
+    await recallWith([['destroyed', 1]])
+    expect(await problem()).toMatch(
+      /^The record of this device ends with number \d+, but holds \d+ entries\.$/,
+    )
   })
 })
 

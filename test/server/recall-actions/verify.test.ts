@@ -129,7 +129,7 @@ describe('the verifier of a record', () => {
   })
 
   it('never fails on rubbish', () => {
-    const piece = fc.oneof(fc.string(), fc.json(), fc.constantFrom(...['{}', '[]', 'null', '{"entry":null}']))
+    const piece = fc.oneof(fc.string(), fc.json(), fc.constantFrom('{}', '[]', 'null', '{"entry":null}'))
     fc.assert(
       fc.property(fc.array(piece), (some) => {
         expect(verifyRecord(some.join('\n')).intact).toBe(false)
@@ -168,6 +168,36 @@ describe('the verifier that needs Node alone', () => {
     expect(run('--head', 'short').status).toBe(2)
     expect(spawnSync(process.execPath, [script, join(folder, 'nowhere')]).status).toBe(2)
   })
+})
+
+describe('qrscan recall verify', () => {
+  const cli = here('src/server/cli/qrscan.ts')
+  const run = (...words: string[]) => spawnSync(process.execPath, [cli, 'recall', ...words])
+
+  it('says that a record is intact, or where it is broken, in words and in JSON', () => {
+    const good = run('verify', write(record), '--head', heads[2]!)
+    expect(good.stdout.toString()).toBe(`Intact: 20 entries, the last is ${heads.at(-1)}\n`)
+    expect(good.status).toBe(0)
+    const broken = write(joined(lines.toSpliced(5, 1)))
+    expect(run('verify', broken)).toMatchObject({ status: 1 })
+    expect(run('verify', broken).stdout.toString()).toBe('Broken in line 6: Entry 5 is missing.\n')
+    const { problem } = JSON.parse(run('verify', broken, '--json').stdout.toString()) as { problem: object }
+    expect(problem).toMatchObject({ kind: 'removed', line: 6, entry: 5 })
+  }, 60_000)
+
+  it.each([
+    ['no verb', []],
+    ['no file', ['verify']],
+    ['two files', ['verify', 'a', 'b']],
+    ['a file that is not there', ['verify', join(folder, 'nowhere')]],
+    ['a hash that is none', ['verify', 'a', '--head', 'xyz']],
+  ])(
+    'is a wrong call with %s',
+    (_, words) => {
+      expect(run(...words).status).toBe(2)
+    },
+    60_000,
+  )
 })
 
 describe('a verifier in Python, as the documentation prints it', () => {
