@@ -22,8 +22,7 @@ export function ActionHistory({ recallId, correct }: ActionHistoryProps) {
   const t = useTranslate()
   const api = useApi()
   const { data: entries, error, refetch } = useQuery(lastActionsQuery(api, recallId))
-  if (error !== null) return <FailureNotice error={error} retry={() => void refetch()} />
-  if (!entries) return null
+  if (!entries) return error === null ? null : <FailureNotice error={error} retry={() => void refetch()} />
   return (
     <section className={styles.part}>
       <h4>{t('field.history')}</h4>
