@@ -1,3 +1,4 @@
+import { setImmediate as letOthersIn } from 'node:timers/promises'
 import { PDFDocument, type SKRSContext2D } from '@napi-rs/canvas'
 import { PdfFonts, visibleText, type FamiliesFor } from './pdf-fonts.ts'
 import { PdfText, type TextStyle } from './pdf-text.ts'
@@ -129,7 +130,7 @@ export class PdfPages {
   }
 
   /** Numbers the pages and gives the file, as archives take it (PDF/A-2b). */
-  finish(title: string, footer: string): Buffer {
+  async finish(title: string, footer: string): Promise<Buffer> {
     const pdf = new PDFDocument({ title: visibleText(title), creator: 'QRScan', pdfa: true })
     const style: TextStyle = { size: 7, color: '#555555' }
     const y = pageHeight - margin
@@ -141,6 +142,7 @@ export class PdfPages {
       this.#text.draw(page, footer, { x: margin, y, width: contentWidth - 70 }, style)
       this.#text.draw(page, number, { x: margin, y, width: contentWidth }, { ...style, align: 'right' })
       pdf.endPage()
+      await letOthersIn()
     }
     return pdf.close()
   }

@@ -27,6 +27,9 @@ const noLigatures = '0.001px'
 export class PdfText {
   readonly #ruler: SKRSContext2D = createCanvas(1, 1).getContext('2d')
   readonly #fonts: PdfFonts
+  /** Most of the work is measuring, and most words come again. */
+  readonly #widths = new Map<string, number>()
+  #rulerFont = ''
 
   constructor(fonts: PdfFonts) {
     this.#ruler.letterSpacing = noLigatures
@@ -43,7 +46,8 @@ export class PdfText {
   /** Writes one line with its baseline at `y`. */
   draw(page: SKRSContext2D, line: string, at: LinePlace, style: TextStyle): void {
     const runs = this.#fonts.runsOf(line, style.isBold ?? false)
-    const total = this.#widthOfRuns(runs, style)
+    const needsWidth = style.align === 'right' || style.isStruck || runs.length > 1
+    const total = needsWidth ? this.#widthOfRuns(runs, style) : 0
     const from = style.align === 'right' ? at.x + at.width - total : at.x
     page.letterSpacing = noLigatures
     page.fillStyle = style.color ?? '#000000'
@@ -51,7 +55,7 @@ export class PdfText {
     for (const run of runs) {
       page.font = fontOf(run, style)
       page.fillText(run.text, x, at.y)
-      x += this.#widthOfRun(run, style)
+      if (runs.length > 1) x += this.#widthOfRun(run, style)
     }
     if (style.isStruck) page.fillRect(from, at.y - style.size * 0.3, total, 0.6)
   }
@@ -102,8 +106,15 @@ export class PdfText {
   }
 
   #widthOfRun(run: Run, style: TextStyle): number {
-    this.#ruler.font = fontOf(run, style)
-    return this.#ruler.measureText(run.text).width
+    const font = fontOf(run, style)
+    const key = `${font} ${run.text}`
+    const known = this.#widths.get(key)
+    if (known !== undefined) return known
+    if (font !== this.#rulerFont) this.#ruler.font = this.#rulerFont = font
+    const { width } = this.#ruler.measureText(run.text)
+    if (this.#widths.size > 20_000) this.#widths.clear()
+    this.#widths.set(key, width)
+    return width
   }
 }
 

@@ -1,3 +1,4 @@
+import { setImmediate as letOthersIn } from 'node:timers/promises'
 import type { RecallAction, RecallActionKind, RecallReport } from '#contract/recall-actions.ts'
 import type { FamiliesFor } from './pdf-fonts.ts'
 import { contentWidth, PdfPages, type Column } from './pdf-pages.ts'
@@ -24,7 +25,7 @@ const kindWords: Record<RecallActionKind, string> = {
 }
 
 /** The evidence on paper: the balance first, then its proof, then every entry with all that it says. */
-export function reportPdf(evidence: Evidence, familiesFor: FamiliesFor): Buffer {
+export async function reportPdf(evidence: Evidence, familiesFor: FamiliesFor): Promise<Buffer> {
   const { notice, report, at } = evidence
   const pages = new PdfPages(familiesFor)
   writeTitle(pages, evidence)
@@ -32,7 +33,7 @@ export function reportPdf(evidence: Evidence, familiesFor: FamiliesFor): Buffer 
   writePlaces(pages, report)
   writeProof(pages, evidence)
   writeSignatures(pages)
-  writeEntries(pages, evidence)
+  await writeEntries(pages, evidence)
   return pages.finish(
     `Recall evidence report: ${notice.title}`,
     `Recall ${report.recall_id} · ${utcTime(at)} · record ends with ${report.chain.head.slice(0, 16)}…`,
@@ -162,13 +163,17 @@ function writeSignatures(pages: PdfPages): void {
 
 const entryWidths = [28, 116, 84, 66, 108, contentWidth - 402]
 
-function writeEntries(pages: PdfPages, { actions }: Evidence): void {
+async function writeEntries(pages: PdfPages, { actions }: Evidence): Promise<void> {
   if (actions.length === 0) return
   const numbers = new Map(actions.map(({ id, recall_sequence }) => [id, recall_sequence]))
   pages.add(...pages.space(6), ...pages.paragraph('Record of actions', heading), ...pages.space(2))
   const head = ['No.', 'Done at', 'What', 'Quantity', 'Where', 'Who']
   pages.beginTable(...pages.row(head, columnsOf(entryWidths, faint)), ...pages.rule('#000000', 0.8))
-  for (const action of actions) writeEntry(pages, action, numbers)
+  for (const [at, action] of actions.entries()) {
+    writeEntry(pages, action, numbers)
+    // A long record takes seconds: other requests are answered in between.
+    if (at % 10 === 9) await letOthersIn()
+  }
   pages.endTable()
 }
 

@@ -126,7 +126,8 @@ function serveReport(mount: Mount, { familiesFor }: RecallActionParts): void {
       const headers = { 'Content-Disposition': `attachment; filename="recall-${row.id}.${format}"` }
       if (format === 'csv') return new RawReply('text/csv; charset=utf-8', reportCsv(evidence), headers)
       if (format === 'jsonl') return new RawReply('application/x-ndjson', evidence.record, headers)
-      if (format === 'pdf') return new RawReply('application/pdf', reportPdf(evidence, familiesFor), headers)
+      if (format === 'pdf')
+        return new RawReply('application/pdf', await reportPdf(evidence, familiesFor), headers)
       return { report: evidence.report }
     },
   })
