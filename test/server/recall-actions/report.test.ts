@@ -75,6 +75,7 @@ describe('the balance', () => {
     const report = await server.report(recall)
     expect(report).toMatchObject({ accounted_quantity: 59, possibly_twice: 24 })
     expect(report.remarks.join()).toContain('Up to 24 may be counted twice')
+    expect(textOf(await server.file('pdf', recall))).toContain('41 to 65')
   })
 
   it('sets no mixed units against one number, and does not guess what the notice leaves out', async () => {

@@ -68,11 +68,13 @@ function writeTitle(pages: PdfPages, { recall, notice, report, at }: Evidence): 
 }
 
 function writeBalance(pages: PdfPages, report: RecallReport): void {
-  const { affected, accounted_quantity, outstanding, accounted, remarks } = report
+  const { affected, accounted_quantity, accounted, remarks } = report
   const third = contentWidth / 3
-  const numbers = [affected, accounted_quantity, outstanding].map((one) =>
-    one === null ? 'see below' : format(one),
-  )
+  const numbers = [
+    affected === null ? 'not known' : format(affected),
+    format(accounted_quantity),
+    openOf(report),
+  ]
   pages.add(
     ...pages.rule('#000000', 1),
     ...pages.row(['Affected', 'Accounted for', 'Outstanding'], columnsOf([third, third, third], faint)),
@@ -104,6 +106,14 @@ function writeBalance(pages: PdfPages, report: RecallReport): void {
   )
 }
 
+/** Goods that may be counted twice may be outstanding. */
+function openOf({ outstanding, possibly_twice }: RecallReport): string {
+  if (outstanding === null) return 'not known'
+  return possibly_twice === 0
+    ? format(outstanding)
+    : `${format(outstanding)} to ${format(outstanding + possibly_twice)}`
+}
+
 function writePlaces(pages: PdfPages, { places }: RecallReport): void {
   if (places.length === 0) return
   const widths = [contentWidth - 150, 70, 80]
@@ -130,8 +140,10 @@ function writeProof(pages: PdfPages, { report: { chain, photos } }: Evidence): v
     : ''
   const lost = photos.missing + photos.altered
   const pictures =
-    `Photos: ${photos.count}` +
-    (lost === 0 ? ', all as they were taken.' : `; ${photos.missing} missing, ${photos.altered} altered.`)
+    photos.count === 0
+      ? 'Photos: none.'
+      : `Photos: ${photos.count}` +
+        (lost === 0 ? ', all as they were taken.' : `; ${photos.missing} missing, ${photos.altered} altered.`)
   const how = `Ask for the record itself (JSONL) and judge it without this software's server:
 node verify-recall-record.mjs record.jsonl --head ${chain.head}
 Keep this paper: whoever could write the whole record anew could not give it this hash.`
