@@ -126,6 +126,8 @@ describe.skipIf(noBrowser !== undefined)('goods are checked', { timeout }, () =>
     await page.getByRole('button', { name: 'Check', exact: true }).click()
     await page.getByText('The app does not answer').waitFor()
     open.faults.splice(0)
+    // The answer to the thing before does not stand there as if it were this one's.
+    expect(await heading(page, 'Recalled').count()).toBe(0)
     server.isAway = false
     await page.getByRole('button', { name: 'Try again' }).click()
     await heading(page, 'Not listed').waitFor()
@@ -185,6 +187,27 @@ describe.skipIf(noBrowser !== undefined)('goods are checked', { timeout }, () =>
       .first()
       .click()
     await heading(page, 'Recalled').waitFor()
+  })
+
+  test('an answer changes by itself when a recall comes in force, and is heard', async () => {
+    const alarm = Promise.withResolvers<void>()
+    await page.route('**/api/local/events', async (route) => {
+      await alarm.promise
+      const event = { type: 'recalls.changed', business_id: businessId, id: 'recall-1' }
+      await route.fulfill({ contentType: 'text/event-stream', body: `data: ${JSON.stringify(event)}\n\n` })
+    })
+    await page.reload()
+    const asked = page.waitForRequest('**/api/recalls/check')
+    await scan(page, `01${gtin}10LOT8`)
+    await heading(page, 'Not listed').waitFor()
+    const { business_id: businessId } = (await asked).postDataJSON() as { business_id: string }
+    const before = await tones(page)
+    server.lots.push('LOT8')
+    alarm.resolve()
+    await heading(page, 'Recalled').waitFor()
+    expect(await tones(page)).toBe(before + 3)
+    await page.unroute('**/api/local/events')
+    server.lots.pop()
   })
 
   test('a scanner is tried out once and remembered', async () => {

@@ -11,16 +11,21 @@ export interface StandIn {
   actions: RecallAction[]
   /** Types of the photos that were sent. */
   photos: string[]
+  /** Lots of the one GTIN that are recalled. */
+  lots: string[]
   /** Answers nothing while true, as when the app's server is starting anew. */
   isAway: boolean
 }
 
 /** Answers for the routes of recalls at the page's edge, one recall of one lot, so that the page alone is tried. */
 export async function standInForRecalls(page: Page): Promise<StandIn> {
-  const state: StandIn = { actions: [], photos: [], isAway: false }
+  const state: StandIn = { actions: [], photos: [], lots: [recalled.lot], isAway: false }
   const answer = (work: (route: Route) => Promise<void>) => (route: Route) =>
     state.isAway ? route.abort() : work(route)
-  await page.route('**/api/recalls/check', answer(check))
+  await page.route(
+    '**/api/recalls/check',
+    answer((route) => check(route, state)),
+  )
   await page.route(
     '**/api/recalls/*/photos',
     answer(async (route) => {
@@ -36,12 +41,12 @@ export async function standInForRecalls(page: Page): Promise<StandIn> {
   return state
 }
 
-async function check(route: Route): Promise<void> {
+async function check(route: Route, { lots }: StandIn): Promise<void> {
   const { scans } = route.request().postDataJSON() as BodyOf<typeof checkRecalls>
   const hourAgo = new Date(Date.now() - 3_600_000).toISOString()
   const json: ReplyOf<typeof checkRecalls> = {
     verdicts: scans.map((scan) =>
-      typeof scan === 'string' ? judge([scan]) : judge(scan.carriers, scan.lot ?? undefined),
+      typeof scan === 'string' ? judge([scan], lots) : judge(scan.carriers, lots, scan.lot ?? undefined),
     ),
     data: { version: 'v17', criteria: 200_000, active_recalls: 3, changed_at: hourAgo, synced_at: null },
   }
@@ -62,7 +67,7 @@ async function act(route: Route, { actions }: StandIn): Promise<void> {
   return route.fulfill({ status: 201, json: { action } })
 }
 
-function judge(carriers: readonly string[], typedLot?: string): RecallVerdict {
+function judge(carriers: readonly string[], lots: readonly string[], typedLot?: string): RecallVerdict {
   const text = carriers.join('\n')
   const ean = /\]E0(\d{13})/.exec(text)?.[1]
   const gtin = /01(\d{14})/.exec(text)?.[1] ?? /^(\d{14})$/m.exec(text)?.[1] ?? (ean && `0${ean}`) ?? null
@@ -75,7 +80,7 @@ function judge(carriers: readonly string[], typedLot?: string): RecallVerdict {
         ? 'not_listed'
         : lot === undefined
           ? 'possible'
-          : lot === recalled.lot
+          : lots.includes(lot)
             ? 'recalled'
             : 'not_listed'
   const isMatch = verdict === 'recalled' || verdict === 'possible'

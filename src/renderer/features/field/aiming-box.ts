@@ -2,7 +2,7 @@
 const widest = 640
 
 /** The view shows the middle of the film at this shape, whatever the camera's own is. */
-export const viewShape = 4 / 3
+const viewShape = 4 / 3
 
 export interface AimingBox {
   /** What to cut out of the frame, in its pixels. */

@@ -105,7 +105,11 @@ function Answer({ session, children }: { session: ScanSession; children: ReactNo
   return (
     <section className={styles.answer} aria-label={t('field.verdict')} aria-busy={isChecking}>
       {error !== null && <FailureNotice error={error} retry={session.retry} />}
-      <div className={cx(current && styles.verdict)} data-verdict={current?.verdict.verdict}>
+      <div
+        className={cx(current && styles.verdict)}
+        data-verdict={current?.verdict.verdict}
+        data-busy={isChecking}
+      >
         <div aria-live="assertive">
           {current && <VerdictHeadline scanned={current} />}
           {!current && error === null && (

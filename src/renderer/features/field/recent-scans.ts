@@ -61,7 +61,11 @@ export function useRecentScans(businessId: string): RecentScans {
     })
   return {
     all,
-    put: (scan) => change((before) => [scan, ...before.filter(({ id }) => id !== scan.id)]),
+    put: (scan) =>
+      change((before) => {
+        const recorded = before.find(({ id }) => id === scan.id)?.recorded ?? scan.recorded
+        return [{ ...scan, recorded }, ...before.filter(({ id }) => id !== scan.id)]
+      }),
     note: (id, recorded) =>
       change((before) => before.map((scan) => (scan.id === id ? { ...scan, recorded } : scan))),
     clear: () => change(() => []),

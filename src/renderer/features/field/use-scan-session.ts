@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react'
 import type { RecallDataState, RecallVerdict } from '#contract/recalls.ts'
 import { useApi, type Api } from '../../lib/api.tsx'
+import { useAppEvents } from '../../lib/app-events.ts'
 import { chooseItem, itemsToCheck, type Item, type Judged, type Typed } from './item-carriers.ts'
 import { checkItems } from './queries.ts'
 
@@ -52,6 +53,8 @@ interface Asked {
   isNew: boolean
   /** More is told of the thing that is there. */
   adds: boolean
+  /** The recalls changed: the thing that is there is judged again, and heard only if the answer is another. */
+  isQuiet: boolean
 }
 
 const nothing: Asked = {
@@ -61,6 +64,7 @@ const nothing: Asked = {
   frameAt: undefined,
   isNew: false,
   adds: false,
+  isQuiet: false,
 }
 
 interface State {
@@ -79,21 +83,28 @@ export function useScanSession(businessId: string, onVerdict: (scanned: Scanned)
   const last = useRef<Asked>(undefined)
   const queue = useRef(Promise.resolve())
   const work = async (asked: Asked): Promise<void> => {
+    const before = now.current
+    if (asked.adds && !before) return
     last.current = asked
-    setState((before) => ({ ...before, isChecking: true, error: null }))
+    setState((shown) => ({ ...shown, isChecking: true, error: null }))
     try {
-      const scanned = await judge(api, businessId, asked, now.current)
+      const scanned = await judge(api, businessId, asked, before)
       now.current = scanned
       setState({ current: scanned, isChecking: false, error: null })
-      onVerdict(scanned)
+      if (!asked.isQuiet || scanned.verdict.verdict !== before?.verdict.verdict) onVerdict(scanned)
     } catch (error) {
-      setState((before) => ({ ...before, isChecking: false, error }))
+      // The answer to something else must not stand there as if it were this one's.
+      setState(({ current }) => ({ current: asked.adds ? current : undefined, isChecking: false, error }))
     }
   }
   const ask = (asked: Partial<Asked>): void => {
     const all = { ...nothing, ...asked }
     queue.current = queue.current.then(() => work(all))
   }
+  useRecallChanges(businessId, () => {
+    if (now.current) ask({ adds: true, isQuiet: true })
+    return queue.current
+  })
   return {
     ...state,
     scan: (fresh, options = {}) => ask({ fresh, ...options }),
@@ -105,6 +116,20 @@ export function useScanSession(businessId: string, onVerdict: (scanned: Scanned)
       setState(empty)
     },
   }
+}
+
+/** One more look after any number of changes, since an import brings thousands. */
+function useRecallChanges(businessId: string, look: () => Promise<void>): void {
+  const isWaiting = useRef(false)
+  useAppEvents((told) => {
+    const isMine = told.type === 'recalls.changed' && told.business_id === businessId
+    if ((!isMine && told.type !== 'connected') || isWaiting.current) return
+    isWaiting.current = true
+    setTimeout(() => {
+      isWaiting.current = false
+      void look()
+    }, 300)
+  })
 }
 
 async function judge(
