@@ -101,6 +101,7 @@ export const NewRecallAction = Type.Object({
   witness: Type.Optional(Nullable(Type.String({ maxLength: 120 }))),
   note: Type.Optional(Nullable(Type.String({ maxLength: 5000 }))),
   photo_ids: Type.Optional(Type.Array(Id, { maxItems: 10 })),
+  /** The barcode as the scanner gave it; where an item carries several, one a line. */
   scan: Type.Optional(Nullable(Type.String({ maxLength: 8000, 'x-raw': true }))),
   lot: Type.Optional(Nullable(Type.String({ maxLength: 40 }))),
   serial: Type.Optional(Nullable(Type.String({ maxLength: 40 }))),

@@ -138,7 +138,8 @@ function goodsOf(
   { scan = null, lot, serial }: NewRecallAction,
   validate: ValidateGs1,
 ): Pick<Entry, 'scan' | 'gtin' | 'lot' | 'serial'> {
-  const read: Gs1Result | undefined = scan === null ? undefined : validate(scan)
+  // One item may carry several codes, one a line; no code holds a line end.
+  const read: Gs1Result | undefined = scan === null ? undefined : validate(scan.split('\n'))
   const element = (ai: string) => read?.elements.find((one) => one.ai === ai)?.value ?? null
   return { scan, gtin: read?.gtin ?? null, lot: lot ?? element('10'), serial: serial ?? element('21') }
 }
