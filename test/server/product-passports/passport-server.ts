@@ -4,7 +4,7 @@ import { createProductPassport, type ProductPassport } from '#contract/product-p
 import { expect } from 'vitest'
 import { ApiError } from '#contract/errors.ts'
 import type { BodyOf } from '#contract/endpoint.ts'
-import type { Gs1Finding, ValidateGs1 } from '#contract/gs1.ts'
+import { makeGs1Engine, readBuiltInDictionary } from '#server/features/gs1/validate.ts'
 import { serveProductPassports } from '#server/features/product-passports/routes.ts'
 import type { PassportParts } from '#server/features/product-passports/passport-parts.ts'
 import { createTicketPress } from '#server/features/tickets/encode-ticket.ts'
@@ -22,15 +22,8 @@ export interface PassportServer extends TestServer {
   url: string
   get(path: string): Promise<Response>
 }
-const validate: ValidateGs1 = (input) => {
-  const gtin = /\(01\)(\d{14})/.exec(String(input))?.[1] ?? ''
-  const sum = gtin.split('').reduce((t, d, i) => t + Number(d) * (i % 2 === 0 ? 3 : 1), 0)
-  const errors =
-    sum % 10 === 0
-      ? []
-      : [{ code: 'check_digit', ai: '01', message: 'The check digit is wrong.' } as Gs1Finding]
-  return { errors } as unknown as ReturnType<ValidateGs1>
-}
+const validate = makeGs1Engine(readBuiltInDictionary())
+
 const overrideRecall: PassportParts['overrideRecall'] = async (trx, order) => {
   const id = order.recallId ?? newId(order.now)
   const at = timestamp(order.now)

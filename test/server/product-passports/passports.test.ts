@@ -85,6 +85,15 @@ describe('product passports', () => {
     expect(faults[field]?.[0]).toMatch(sentence)
   })
 
+  it('take every sign that GS1 takes in a lot, brackets as those of an element too', async () => {
+    const lot = 'A(21)B%!"&_<>?:;'
+    const passport = await makePassport(server.api, { lot, serial: '(10)(01)' })
+    expect(passport).toMatchObject({ lot, serial: '(10)(01)', granularity: 'item' })
+    expect(decodeURIComponent(passport.digital_link)).toBe(
+      `https://qrscan.ink/01/09506000134376/10/${lot}/21/(10)(01)`,
+    )
+  })
+
   it('keep what a profile knows in its order, without what is empty', async () => {
     const passport = await makePassport(server.api, {
       lot: 'P1',
