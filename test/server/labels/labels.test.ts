@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { LabelSymbol } from '#contract/product-passports.ts'
+import { makeGs1Engine, readBuiltInDictionary } from '#server/features/gs1/validate.ts'
 import { drawLabel } from '#server/features/labels/draw-label.ts'
 import type { LabelSubject } from '#server/features/labels/label-content.ts'
 import {
@@ -82,6 +83,33 @@ describe('a label', () => {
     const symbols = [...new Set(files.map(({ symbol }) => symbol))]
     expect(symbols).toEqual(['gs1_datamatrix', 'qr_digital_link', 'gs1_128'])
     expect(await makeLabel({ ...plain, gtin: '19506000134373' }, 'ean', 'label_svg')).toBeUndefined()
+  })
+})
+
+describe('what a scanner makes of a label', () => {
+  const validate = makeGs1Engine(readBuiltInDictionary())
+  const whole = '(01)09506000134376(10)ABC123(21)12345'
+  const symbols: readonly LabelSymbol[] = ['gs1_datamatrix', 'qr_digital_link', 'gs1_128', 'ean']
+
+  it.each(symbols)('is the passport’s own element string: %s', async (symbol) => {
+    for (const format of formats) {
+      const codes = await readWithZxing(await rasterise(await label(plain, symbol, format)))
+      const result = validate(codes.map(({ identifier, content }) => identifier + content))
+      expect([format, result.valid, result.gtin]).toEqual([format, true, plain.gtin])
+      // An EAN alone is a GTIN, and no element string.
+      if (symbol !== 'ean') expect(result.element_string).toBe(whole)
+    }
+  })
+
+  it('is it for several symbols of one item, judged together', async () => {
+    const subject = { ...plain, lot: 'LOT-OF-TWENTY-LETTER', serial: 'SERIAL-OF-TWENTY-LET' }
+    const codes = await readWithZxing((await label(subject, 'gs1_128', 'label_png')).body)
+    expect(codes.length).toBeGreaterThan(1)
+    const result = validate(codes.map(({ identifier, content }) => identifier + content))
+    expect([result.valid, result.element_string]).toEqual([
+      true,
+      `(01)${subject.gtin}(10)${subject.lot}(21)${subject.serial}`,
+    ])
   })
 })
 

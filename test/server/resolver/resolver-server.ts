@@ -6,6 +6,7 @@ import type { Recall, RecallMatch, RecallNotice } from '#contract/recalls.ts'
 import { timestamp } from '#server/clock.ts'
 import { newId } from '#server/db/id.ts'
 import type { Db } from '#server/db/schema.ts'
+import { makeGs1Engine, readBuiltInDictionary } from '#server/features/gs1/validate.ts'
 import type { ResolverParts } from '#server/features/resolver/resolver-parts.ts'
 import { serveResolver } from '#server/features/resolver/routes.ts'
 import { PassportScanRecorder } from '#server/features/resolver/scan-recorder.ts'
@@ -16,7 +17,6 @@ import { addMissingRouteReplies } from '#server/http/routing.ts'
 import { answerUnroutable } from '#server/http/unreadable.ts'
 import { resolverParts } from '#server/wire-resolver.ts'
 import { startTestServer } from '#test/support/server.ts'
-import { validateGs1 } from './stand-in-gs1.ts'
 
 interface Answered {
   status: number
@@ -46,7 +46,7 @@ export async function startResolver(clock: { now: number } = { now: Date.parse('
   addGuard(app, guard)
   addMissingRouteReplies(app, (_request, reply) => reply.code(404).send('page'))
   const scans = new PassportScanRecorder(context.database, context.log)
-  serveResolver(app, context, resolverParts({ validate: validateGs1, verdictFor }), scans)
+  serveResolver(app, context, resolverParts({ validate, verdictFor }), scans)
   const origin = await app.listen({ port: 0, host: '127.0.0.1' })
   return {
     clock,
@@ -64,6 +64,8 @@ export async function startResolver(clock: { now: number } = { now: Date.parse('
     },
   }
 }
+
+export const validate = makeGs1Engine(readBuiltInDictionary())
 
 function portOf({ server }: FastifyInstance): number {
   const address = server.address()

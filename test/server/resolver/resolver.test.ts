@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { pickByLanguage } from '#server/features/resolver/languages.ts'
 import { sharedFile } from '#test/support/shared-data.ts'
-import { gtin, startResolver } from './resolver-server.ts'
+import { gtin, startResolver, validate } from './resolver-server.ts'
 
 const path = `/01/${gtin}`
 const link = (type: string, url: string, more: { title?: string; language?: string | null } = {}) => ({
@@ -53,14 +53,25 @@ describe('a Digital Link', () => {
     expect((await server.ask(`${path}/10/L2`)).body).toContain('Tomato sauce')
   })
 
-  it('in compressed form leads to the same and says what it stands for', async () => {
+  const compressed = validate(`(01)${gtin}(10)L1`).digital_link_compressed
+  it.skipIf(compressed === null)('in compressed form leads to the same and says what it is', async () => {
     await using server = await startResolver()
     await server.addPassport()
-    const answer = await server.ask('/AQnYUc1gmg')
+    const answer = await server.ask(new URL(compressed ?? '').pathname)
     expect(answer.status).toBe(200)
     expect(answer.headers['link']).toContain(
-      `<${server.origin}${path}>; rel="http://www.w3.org/2002/07/owl#sameAs"`,
+      `<${server.origin}${path}/10/L1>; rel="http://www.w3.org/2002/07/owl#sameAs"`,
     )
+    const options = await server.ask(new URL(compressed ?? '').pathname, {}, 'OPTIONS')
+    expect(options.status).toBe(204)
+  })
+
+  it('in another form says which the normal one is, and our own pages are no links', async () => {
+    await using server = await startResolver()
+    await server.addPassport()
+    const { headers } = await server.ask('/01/9506000134376')
+    expect(headers['link']).toContain(`<${server.origin}${path}>; rel="http://www.w3.org/2002/07/owl#sameAs"`)
+    expect((await server.ask(path)).headers['link']).not.toContain('sameAs')
     expect(await server.ask('/Some-Page-Of-Ours')).toMatchObject({ status: 404, body: 'page' })
   })
 

@@ -8,8 +8,8 @@ export interface DigitalLinkRequest {
   item: ScannedItem | undefined
   /** The normal form: `/01/09506000134376/10/ABC?17=270531`. */
   canonical: string
-  /** Asked for in compressed form. */
-  isCompressed: boolean
+  /** Asked for in another form: compressed, with zeros left out, with other escapes. */
+  isRewritten: boolean
   /** `gs1:instructions`, `linkset`, or what the asker wrote where it is no link type. */
   linkType: string | undefined
   /** What else stood in the query: it is handed on. */
@@ -53,7 +53,7 @@ export function readDigitalLink(validate: ValidateGs1, url: string): DigitalLink
     result,
     item: itemOf(result),
     canonical: link.pathname + link.search,
-    isCompressed: !/^\/\d{2,4}\//.test(trimmed),
+    isRewritten: link.pathname !== trimmed,
     linkType: query.get('linkType') ?? query.get('linktype') ?? undefined,
     hasSeenNotice: query.has(seenParameter),
     passedOn: new URLSearchParams([...query].filter(([name]) => isPassedOn(name))),

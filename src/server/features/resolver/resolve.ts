@@ -104,14 +104,14 @@ function scanOf(link: DigitalLinkRequest, { passport }: FoundPassport, { lot, se
   return { passportId: passport.id, lot, serial, linkType: linkType?.slice(0, 80) ?? null }
 }
 
-/** Where all links are, and which address a shortened one stands for. */
+/** Where all links are, and which address stands for the same in the normal form. */
 function addLinkHeader(answer: Answer, { request, link }: Resolution): void {
   const canonical = request.origin + link.canonical
   const query = link.canonical.includes('?') ? '&' : '?'
   const links = [
     `<${canonical}${query}linkType=linkset>; rel="linkset"; type="application/linkset+json"; title="All links"`,
   ]
-  if (link.isCompressed) links.push(`<${canonical}>; rel="http://www.w3.org/2002/07/owl#sameAs"`)
+  if (link.isRewritten) links.push(`<${canonical}>; rel="http://www.w3.org/2002/07/owl#sameAs"`)
   answer.headers['Link'] = links.join(', ')
 }
 
