@@ -12,6 +12,7 @@ import * as printers from './printers.ts'
 import * as publicRestaurant from './public-restaurant.ts'
 import * as qrLinks from './qr-links.ts'
 import * as rcaptcha from './rcaptcha.ts'
+import * as recallActions from './recall-actions.ts'
 import * as restaurantSettings from './restaurant-settings.ts'
 import * as serviceRequests from './service-requests.ts'
 import * as session from './session.ts'
@@ -41,6 +42,7 @@ export const endpoints: readonly AnyEndpoint[] = [
   guestAccess,
   printers,
   printJobs,
+  recallActions,
 ].flatMap((noun) => (Object.values(noun) as unknown[]).filter(isEndpoint))
 
 function isEndpoint(value: unknown): value is AnyEndpoint {

@@ -17,6 +17,8 @@ import { ScanRecorder } from './features/qr-links/scan-recorder.ts'
 import { PrinterWatch } from './features/printing/printers-watch.ts'
 import { servePrinters } from './features/printing/printers-routes.ts'
 import { servePrintJobs } from './features/printing/print-jobs-routes.ts'
+import { makeGs1Engine, readBuiltInDictionary } from './features/gs1/validate.ts'
+import { serveRecallActions } from './features/recall-actions/routes.ts'
 import { serveRestaurant } from './features/restaurant/routes.ts'
 import { serveRcaptcha } from './features/rcaptcha/routes.ts'
 import { spendToken } from './features/rcaptcha/store.ts'
@@ -35,6 +37,7 @@ import { addErrorReplies, addReplyFrame, newRequestId } from './http/replies.ts'
 import { addMissingRouteReplies } from './http/routing.ts'
 import { answerBrokenHttp, answerUnroutable } from './http/unreadable.ts'
 import { makeDiscovery, makeSpool, makeTicketMaker } from './wire-printing.ts'
+import { recallActionParts } from './wire-recall-actions.ts'
 import { restaurantParts } from './wire-restaurant.ts'
 
 const jsonLimit = 1024 * 1024
@@ -95,6 +98,8 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   app.addHook('onClose', () => door.close())
   serveGuestAccess(mount, door)
   serveRestaurant(mount, parts)
+  const validate = makeGs1Engine(readBuiltInDictionary())
+  serveRecallActions(mount, recallActionParts(validate, press))
   serveDevice(mount)
   serveRedirects(app, context, targets, scans)
   return app

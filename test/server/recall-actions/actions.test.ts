@@ -80,6 +80,12 @@ describe('recording an action', () => {
     expect(action).toMatchObject({ scan, lot: 'XYZ', gtin: '09506000134376' })
   })
 
+  it('reads all the codes of one item together, one a line', async () => {
+    const scan = ']E09506000134352\n]C110ABC\u001d21X7'
+    const action = await server.act({ action: 'destroyed', quantity: 1, scan })
+    expect(action).toMatchObject({ scan, gtin: '09506000134352', lot: 'ABC', serial: 'X7' })
+  })
+
   it('numbers without gaps, each entry carrying the hash of the one before, refusals in between', async () => {
     const before = await server.act({ action: 'notified', quantity: 1 })
     expect((await server.post({ action: 'notified', quantity: 1, photo_ids: ['none'] })).status).toBe(422)

@@ -6,7 +6,6 @@ import { parseArgs } from 'node:util'
 import { makeConfig } from '#server/entry-config.ts'
 import { plainNodeHost } from '#server/host/plain-node.ts'
 import { runServer } from '#server/run.ts'
-import { mountRecord } from './mount-record.ts'
 import { seedRecall } from './record-server.ts'
 
 const { values } = parseArgs({ options: { data: { type: 'string' } } })
@@ -16,5 +15,4 @@ const { database, owner } = server.context
 const known = await database.db.selectFrom('recalls').select('id').executeTakeFirst()
 const recall = known?.id ?? (await seedRecall(database.db, owner.businessId))
 const launch_code = new URL(server.makeLaunchLink()).hash.replace('#t=', '')
-const { url } = await mountRecord(server.context)
-process.stdout.write(`${JSON.stringify({ url, sign_in: server.url, launch_code, recall })}\n`)
+process.stdout.write(`${JSON.stringify({ url: server.url, launch_code, recall })}\n`)

@@ -35,8 +35,8 @@ async function start(dataDir: string, alive: ChildProcess[]): Promise<Life> {
   const child = spawn(process.execPath, [worker, '--data', dataDir], { stdio: ['ignore', 'pipe', 'inherit'] })
   alive.push(child)
   const [line] = (await once(createInterface(child.stdout), 'line')) as [string]
-  const { url, sign_in, launch_code, recall } = JSON.parse(line) as Record<string, string>
-  const { session } = await createClient({ baseUrl: sign_in! }).call(openSession, {
+  const { url, launch_code, recall } = JSON.parse(line) as Record<string, string>
+  const { session } = await createClient({ baseUrl: url! }).call(openSession, {
     body: { launch_code: launch_code! },
   })
   const headers = { Authorization: `Bearer ${session.token}` }

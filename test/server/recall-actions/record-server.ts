@@ -1,11 +1,10 @@
-import { createClient, type Client } from '#contract/client.ts'
+import type { Client } from '#contract/client.ts'
 import type { NewRecallAction, RecallAction } from '#contract/recall-actions.ts'
 import { createRecallAction, showRecallReport, type RecallReport } from '#contract/recall-actions.ts'
 import type { RecallNotice } from '#contract/recalls.ts'
 import { newId } from '#server/db/id.ts'
 import type { Db } from '#server/db/schema.ts'
 import { startTestServer, type TestServer } from '#test/support/server.ts'
-import { mountRecord } from './mount-record.ts'
 
 export interface RecallSeed {
   status?: 'draft' | 'active' | 'closed'
@@ -61,15 +60,7 @@ export interface RecordServer extends AsyncDisposable {
 /** A real server with one recall in force. */
 export async function startRecordServer(): Promise<RecordServer> {
   const test = await startTestServer()
-  const record = await mountRecord(test.server.context)
-  const window = createClient({ baseUrl: record.url, token: () => test.bearer })
-  const ask = (path: string, init: RequestInit = {}) => {
-    const headers = {
-      Authorization: `Bearer ${test.bearer}`,
-      ...Object.fromEntries(new Headers(init.headers)),
-    }
-    return fetch(record.url + path, { ...init, headers })
-  }
+  const { window, fetch: ask } = test
   const { database, owner } = test.server.context
   const { db } = database
   const recall = await seedRecall(db, owner.businessId)
@@ -100,9 +91,6 @@ export async function startRecordServer(): Promise<RecordServer> {
       if (answer.status !== 200) throw new Error(`${answer.status}: ${await answer.text()}`)
       return Buffer.from(await answer.arrayBuffer())
     },
-    async [Symbol.asyncDispose]() {
-      await record.close()
-      await test[Symbol.asyncDispose]()
-    },
+    [Symbol.asyncDispose]: () => test[Symbol.asyncDispose](),
   }
 }

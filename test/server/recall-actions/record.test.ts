@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { NewRecallAction } from '#contract/recall-actions.ts'
 import type { Database } from '#server/db/open.ts'
 import * as businesses from '#server/features/businesses/store.ts'
+import { makeGs1Engine, readBuiltInDictionary } from '#server/features/gs1/validate.ts'
 import { countActions } from '#server/features/recall-actions/count-actions.ts'
 import { entryOf } from '#server/features/recall-actions/entry.ts'
 import { recordAction } from '#server/features/recall-actions/record-action.ts'
@@ -11,8 +12,8 @@ import { verifyRecord } from '#server/features/recall-actions/verify-record.ts'
 import { databases } from '#test/support/databases.ts'
 import { hostileTexts } from './hostile-texts.ts'
 import { seedRecall } from './record-server.ts'
-import { readDigitalLink } from './stand-in-gs1.ts'
 
+const validate = makeGs1Engine(readBuiltInDictionary())
 const now = Date.parse('2026-11-23T09:30:00Z')
 
 describe.each(databases)('on %s the record', (_name, open) => {
@@ -29,7 +30,7 @@ describe.each(databases)('on %s the record', (_name, open) => {
 
   async function record(recallId: string, body: NewRecallAction) {
     const order = { recall: await recallOf(recallId), body, by: 'Ana', byId: 'u1', now }
-    return recordAction(database.db, order, readDigitalLink)
+    return recordAction(database.db, order, validate)
   }
 
   it('is one chain whoever writes at the same time, and survives being read and judged', async () => {
