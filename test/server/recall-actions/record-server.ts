@@ -60,7 +60,8 @@ export interface RecordServer extends AsyncDisposable {
 /** A real server with one recall in force. */
 export async function startRecordServer(): Promise<RecordServer> {
   const test = await startTestServer()
-  const { window, fetch: ask } = test
+  const { window } = test
+  const ask: TestServer['fetch'] = (path, init) => test.fetch(path, init)
   const { database, owner } = test.server.context
   const { db } = database
   const recall = await seedRecall(db, owner.businessId)
