@@ -9,6 +9,7 @@ export const fieldEn = {
   'field.camera.starting': 'Starting the camera…',
   'field.camera.view': 'What the camera sees. Hold the code inside the frame.',
   'field.camera.aim': 'Hold the code inside the frame',
+  'field.camera.paused': 'Waits until this is recorded',
   'field.camera.light': 'Light',
   'field.camera.choose': 'Camera',
   'field.camera.unnamed': 'Camera {number}',

@@ -28,6 +28,8 @@ interface ActionPanelProps {
   preferences: FieldPreferences
   change: ChangeFieldPreferences
   onRecorded: (words: string) => void
+  /** Something is being entered, which another scan must not sweep away. */
+  onDraft: (isOpen: boolean) => void
   /** Of the camera, while it is on. */
   video: RefObject<HTMLVideoElement | null> | undefined
 }
@@ -101,7 +103,7 @@ function Recording({ recallId, ...props }: ActionPanelProps & { recallId: string
   )
 }
 
-function useRecording(recallId: string, { scanned, change, onRecorded }: ActionPanelProps) {
+function useRecording(recallId: string, { scanned, change, onRecorded, onDraft }: ActionPanelProps) {
   const t = useTranslate()
   const formats = useFormats()
   const [draft, setDraft] = useState<ActionDraft>()
@@ -116,6 +118,7 @@ function useRecording(recallId: string, { scanned, change, onRecorded }: ActionP
         onSuccess: (entry) => {
           const values = { quantity: formats.number(entry.quantity), action: t(actionNames[entry.action]) }
           setDraft(undefined)
+          onDraft(false)
           setDone(t('field.action.recorded', values))
           onRecorded(t('field.history.entry', values))
           if (!draft.supersedes) change({ place: draft.place, person: draft.person })
@@ -129,6 +132,7 @@ function useRecording(recallId: string, { scanned, change, onRecorded }: ActionP
       send.reset()
     }
     setDraft(next)
+    onDraft(next !== undefined)
   }
   return { draft, setDraft: choose, done, record, send }
 }

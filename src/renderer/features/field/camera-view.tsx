@@ -19,6 +19,7 @@ interface CameraViewProps {
   video: RefObject<HTMLVideoElement | null>
   /** The codes of the item on the table. */
   current: readonly string[]
+  isPaused: boolean
   onSight: (sighting: Sighting) => void
 }
 
@@ -30,7 +31,7 @@ export function CameraView(props: CameraViewProps) {
   const trouble = useFrames(camera, props)
   return (
     <div className={styles.camera}>
-      {isOn && <Film camera={camera} video={video} />}
+      {isOn && <Film camera={camera} video={video} isPaused={props.isPaused} />}
       {isOn && <CameraTrouble state={camera.state} />}
       {trouble !== undefined && (
         <Notice tone="bad" title={t('field.camera.broken')}>
@@ -81,11 +82,19 @@ function useFrames(
   return trouble
 }
 
-function Film({ camera, video }: { camera: Camera; video: RefObject<HTMLVideoElement | null> }) {
+interface FilmProps {
+  camera: Camera
+  video: RefObject<HTMLVideoElement | null>
+  isPaused: boolean
+}
+
+function Film({ camera, video, isPaused }: FilmProps) {
   const t = useTranslate()
   const box = useRef<HTMLDivElement>(null)
-  const measure = ({ videoWidth, videoHeight }: HTMLVideoElement): void =>
-    box.current?.style.setProperty('--share', `${aimingBox(videoWidth, videoHeight).share * 100}%`)
+  const measure = ({ videoWidth, videoHeight }: HTMLVideoElement): void => {
+    const share = `${aimingBox(videoWidth, videoHeight).share * 100}%`
+    if (box.current) Object.assign(box.current.style, { width: share, height: share })
+  }
   if (camera.state !== 'live' && camera.state !== 'starting') return null
   return (
     <div className={styles.film}>
@@ -99,7 +108,13 @@ function Film({ camera, video }: { camera: Camera; video: RefObject<HTMLVideoEle
       />
       <div ref={box} className={cx(styles.aim, camera.state === 'live' && styles.aimLive)} aria-hidden />
       <p className={styles.filmText}>
-        {t(camera.state === 'live' ? 'field.camera.aim' : 'field.camera.starting')}
+        {t(
+          camera.state === 'starting'
+            ? 'field.camera.starting'
+            : isPaused
+              ? 'field.camera.paused'
+              : 'field.camera.aim',
+        )}
       </p>
     </div>
   )

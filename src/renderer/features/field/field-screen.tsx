@@ -41,6 +41,7 @@ function Field({ businessId }: { businessId: string }) {
   const video = useRef<HTMLVideoElement>(null)
   useKeyboardScanner((tokens) => session.scan([readTokens(tokens, preferences.scanner)]))
   const { current: scanned } = session
+  const [recordingFor, setRecordingFor] = useState('')
   return (
     <Page
       title={t('field.title')}
@@ -68,12 +69,19 @@ function Field({ businessId }: { businessId: string }) {
               scanned={scanned}
               preferences={preferences}
               change={change}
+              onDraft={(isOpen) => setRecordingFor(isOpen ? scanned.id : '')}
               onRecorded={(words) => recent.note(scanned.id, words)}
               video={preferences.camera ? video : undefined}
             />
           )}
         </Answer>
-        <Sources session={session} video={video} preferences={preferences} change={change} />
+        <Sources
+          session={session}
+          video={video}
+          preferences={preferences}
+          change={change}
+          isPaused={scanned !== undefined && scanned.id === recordingFor}
+        />
         <div className={styles.recent}>
           <RecentList recent={recent} again={(scan) => checkAgain(session, scan)} />
         </div>
@@ -132,10 +140,12 @@ type SourcesProps = {
   video: RefObject<HTMLVideoElement | null>
   preferences: ReturnType<typeof useFieldPreferences>[0]
   change: ReturnType<typeof useFieldPreferences>[1]
+  /** What comes into the camera's sight waits until what is being entered is recorded. */
+  isPaused: boolean
 }
 
 /** The four ways in: camera, a scanner that types, a picture, the hand. */
-function Sources({ session, video, preferences, change }: SourcesProps) {
+function Sources({ session, video, preferences, change, isPaused }: SourcesProps) {
   const t = useTranslate()
   const reader = useCodeReader()
   return (
@@ -146,7 +156,10 @@ function Sources({ session, video, preferences, change }: SourcesProps) {
         reader={reader}
         video={video}
         current={session.current?.carriers ?? []}
-        onSight={({ fresh, inSight, frameAt }) => session.scan(fresh, { inSight, frameAt })}
+        isPaused={isPaused}
+        onSight={({ fresh, inSight, frameAt }) => {
+          if (!isPaused) session.scan(fresh, { inSight, frameAt })
+        }}
       />
       <div className={styles.row}>
         <PictureButton reader={reader} onCodes={(codes) => session.scan(codes, { isNew: true })} />
