@@ -2,6 +2,7 @@ import type { TObject, TSchema } from 'typebox'
 import * as businesses from './businesses.ts'
 import * as device from './device.ts'
 import type { Endpoint } from './endpoint.ts'
+import * as gs1 from './gs1.ts'
 import * as guestAccess from './guest-access.ts'
 import * as imports from './imports.ts'
 import * as menuItems from './menu-items.ts'
@@ -43,6 +44,7 @@ export const endpoints: readonly AnyEndpoint[] = [
   printers,
   printJobs,
   recallActions,
+  gs1,
 ].flatMap((noun) => (Object.values(noun) as unknown[]).filter(isEndpoint))
 
 function isEndpoint(value: unknown): value is AnyEndpoint {

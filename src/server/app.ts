@@ -17,7 +17,9 @@ import { ScanRecorder } from './features/qr-links/scan-recorder.ts'
 import { PrinterWatch } from './features/printing/printers-watch.ts'
 import { servePrinters } from './features/printing/printers-routes.ts'
 import { servePrintJobs } from './features/printing/print-jobs-routes.ts'
-import { makeGs1Engine, readBuiltInDictionary } from './features/gs1/validate.ts'
+import { dictionaryIn } from './features/gs1/load-dictionary.ts'
+import { serveGs1 } from './features/gs1/routes.ts'
+import { makeGs1Engine } from './features/gs1/validate.ts'
 import { serveRecallActions } from './features/recall-actions/routes.ts'
 import { serveRestaurant } from './features/restaurant/routes.ts'
 import { serveRcaptcha } from './features/rcaptcha/routes.ts'
@@ -98,7 +100,9 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   app.addHook('onClose', () => door.close())
   serveGuestAccess(mount, door)
   serveRestaurant(mount, parts)
-  const validate = makeGs1Engine(readBuiltInDictionary())
+  const dictionary = dictionaryIn(context.config.dataDir, (sentence) => context.log.warn(sentence))
+  const validate = makeGs1Engine(dictionary)
+  serveGs1(mount, validate)
   serveRecallActions(mount, recallActionParts(validate, press))
   serveDevice(mount)
   serveRedirects(app, context, targets, scans)

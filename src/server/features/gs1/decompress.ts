@@ -9,6 +9,7 @@ import {
   stretchesOf,
   type Stretch,
 } from './link-bits.ts'
+import { bestSequence } from './make-digital-link.ts'
 import { lookUp, type ReadContext } from './reading.ts'
 
 /** Not what was written: the word is no compressed link. */
@@ -54,32 +55,39 @@ class BitReader {
   }
 }
 
+interface Part {
+  ai: string
+  value: string
+}
+
+/** What a compressed link says, as it would stand written out. */
+export interface Unpacked {
+  path: Part[]
+  attributes: Part[]
+  /** How many steps of the path it took. */
+  steps: number
+}
+
 /**
  * The identifiers of a path whose last step is a compressed link, perhaps after a key and value written out;
  * undefined where it is none.
  */
-export function decompressPath(
-  segments: readonly string[],
-  context: ReadContext,
-): { ai: string; value: string }[] | undefined {
+export function decompressPath(segments: readonly string[], context: ReadContext): Unpacked | undefined {
   const word = segments.at(-1) ?? ''
   if (word.length < 6 || word.length > 2_000 || !/^[A-Za-z0-9_-]+$/.test(word)) return undefined
   const [ai = '', value = ''] = segments.slice(-3, -1)
   const before = lookUp(context, ai)?.keyQualifiers ? [{ ai, value }] : []
   try {
-    const read = readWord(new BitReader(word), context)
-    const all = [...before, ...read]
-    return all.length > 0 && lookUp(context, all[0]!.ai)?.keyQualifiers
-      ? inPathOrder(all, context)
-      : undefined
+    const all = [...before, ...readWord(new BitReader(word), context)]
+    return writtenOut(all, before.length * 2 + 1, context)
   } catch (error) {
     if (error instanceof NotCompressed) return undefined
     throw error
   }
 }
 
-function readWord(reader: BitReader, context: ReadContext): { ai: string; value: string }[] {
-  const found: { ai: string; value: string }[] = []
+function readWord(reader: BitReader, context: ReadContext): Part[] {
+  const found: Part[] = []
   while (!reader.isDone) {
     if (reader.peek(4) === otherNibble) {
       skipOther(reader)
@@ -136,13 +144,21 @@ function skipOther(reader: BitReader): void {
   readLetters(reader, otherLengthBits)
 }
 
-/** Key, qualifiers in their order, and what stays is an attribute: the caller judges the places. */
-function inPathOrder(
-  all: { ai: string; value: string }[],
-  context: ReadContext,
-): { ai: string; value: string }[] {
+/** Key, then qualifiers in their order; what stays is an attribute. */
+function writtenOut(all: readonly Part[], steps: number, context: ReadContext): Unpacked | undefined {
   const [key] = all
-  const order = (lookUp(context, key!.ai)?.keyQualifiers ?? []).flat()
-  const rank = (ai: string): number => (ai === key!.ai ? -1 : order.includes(ai) ? order.indexOf(ai) : 99)
-  return all.toSorted((a, b) => rank(a.ai) - rank(b.ai))
+  const sequences = key && lookUp(context, key.ai)?.keyQualifiers
+  if (!key || !sequences) return undefined
+  // Of several sequences, those that leave nothing which must stand in the path.
+  const fitting = sequences.filter((sequence) =>
+    all.every(({ ai }) => ai === key.ai || sequence.includes(ai) || lookUp(context, ai)?.isAttribute),
+  )
+  const present = new Set(all.map(({ ai }) => ai))
+  const order = [key.ai, ...bestSequence(fitting.length > 0 ? fitting : sequences, present)]
+  const path = all.filter(({ ai }) => order.includes(ai))
+  return {
+    path: path.toSorted((a, b) => order.indexOf(a.ai) - order.indexOf(b.ai)),
+    attributes: all.filter(({ ai }) => !order.includes(ai)),
+    steps,
+  }
 }

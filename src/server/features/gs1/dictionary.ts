@@ -43,7 +43,7 @@ export class DictionaryError extends Error {
   }
 }
 
-const most = { lines: 5_000, entries: 2_000, length: 400_000 }
+const most = { lines: 5_000, lineLength: 500, entries: 2_000, length: 400_000 }
 
 /**
  * Reads GS1's Barcode Syntax Dictionary (its own text format). Throws DictionaryError: a table that is half understood
@@ -55,6 +55,7 @@ export function readDictionary(text: string, version: string): Dictionary {
   const lines = text.split(/\r?\n/)
   if (lines.length > most.lines) throw new DictionaryError(most.lines, 'it has too many lines.')
   for (const [index, line] of lines.entries()) {
+    if (line.length > most.lineLength) throw new DictionaryError(index + 1, 'it is too long.')
     if (line.trim() === '' || line.startsWith('#')) continue
     for (const entry of entriesOf(line, index + 1)) {
       if (entries.has(entry.ai)) throw new DictionaryError(index + 1, `AI ${entry.ai} is there twice.`)

@@ -4,8 +4,8 @@ import type { ReadElement } from './reading.ts'
 
 /** What a Digital Link is made of: a key with its qualifiers in the path, the rest in the query. */
 export interface LinkParts {
-  path: { ai: string; value: string }[]
-  query: { ai: string; value: string }[]
+  path: KnownElement[]
+  query: KnownElement[]
 }
 
 export const canonicalStem = 'https://id.gs1.org'
@@ -44,7 +44,7 @@ function withoutRepeats(elements: readonly ReadElement[]): KnownElement[] | unde
 }
 
 /** The alternative of which most is there; the first of several. */
-function bestSequence(
+export function bestSequence(
   sequences: readonly (readonly string[])[],
   present: ReadonlySet<string>,
 ): readonly string[] {

@@ -45,13 +45,15 @@ export function readDigitalLink(input: string, context: ReadContext, offset = 0)
       length: 1,
     })
   }
-  const path = readPath(input.slice(slash, pathEnd), slash, context)
-  if (typeof path === 'string')
-    return failed(reading, { code: path, position: offset + slash, length: pathEnd - slash })
+  const read = readPath(input.slice(slash, pathEnd), slash, context)
+  if (typeof read === 'string') {
+    return failed(reading, { code: read, position: offset + slash, length: pathEnd - slash })
+  }
   const query = mark < 0 ? [] : queryPairs(input.slice(mark + 1, end), mark + 1, reading, context, offset)
-  takePairs([...path, ...query], reading, context, offset)
-  checkPlaces(path, query, reading, context, offset)
-  return reading
+  const [path, attributes] = [read.path, [...read.unpacked, ...query]]
+  takePairs([...path, ...attributes], reading, context, offset)
+  checkPlaces(path, attributes, reading, context, offset)
+  return { ...reading, stem: input.slice(0, read.stemEnd) }
 }
 
 function failed(reading: Reading, problem: Problem): Reading {
@@ -59,8 +61,15 @@ function failed(reading: Reading, problem: Problem): Reading {
   return reading
 }
 
+interface ReadPath {
+  path: Pair[]
+  /** Attributes that a compressed link held. */
+  unpacked: Pair[]
+  stemEnd: number
+}
+
 /** From the rightmost primary key on; what is before it is the owner's. The code of what is wrong where there is none. */
-function readPath(path: string, offset: number, context: ReadContext): Pair[] | string {
+function readPath(path: string, offset: number, context: ReadContext): ReadPath | string {
   const segments = path.split('/')
   const starts: number[] = []
   for (let index = 0, at = 0; index < segments.length; index++) {
@@ -73,10 +82,22 @@ function readPath(path: string, offset: number, context: ReadContext): Pair[] | 
     const entry = lookUp(context, ai)
     if (!entry) break
     pairs.unshift({ ai, text: segments[index + 1]!, at: offset + starts[index + 1]!, isQuery: false })
-    if (entry.keyQualifiers) return pairs
+    if (entry.keyQualifiers) return { path: pairs, unpacked: [], stemEnd: offset + starts[index]! - 1 }
   }
   const unpacked = decompressPath(segments.slice(1), context)
-  if (unpacked) return unpacked.map(({ ai, value }) => ({ ai, text: value, at: -1, isQuery: false }))
+  if (unpacked) {
+    const pairOf = ({ ai, value }: { ai: string; value: string }) => ({
+      ai,
+      text: value,
+      at: -1,
+      isQuery: false,
+    })
+    return {
+      path: unpacked.path.map(pairOf),
+      unpacked: unpacked.attributes.map(pairOf),
+      stemEnd: offset + starts[segments.length - unpacked.steps]! - 1,
+    }
+  }
   return path.endsWith('/') ? 'trailing_slash' : 'no_primary_key'
 }
 
@@ -165,7 +186,7 @@ function checkPlaces(
     })
   }
   for (const { ai, at, text } of query) {
-    const where = { ai, position: offset + at, length: text.length }
+    const where = { ai, position: at < 0 ? undefined : offset + at, length: text.length }
     if (fitting.some((sequence) => sequence.includes(ai) && !names.includes(ai))) {
       reading.problems.push({ code: 'belongs_in_path', ...where })
     } else if (!lookUp(context, ai)?.isAttribute) reading.problems.push({ code: 'no_attribute', ...where })

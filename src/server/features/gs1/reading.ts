@@ -32,6 +32,8 @@ export interface Reading {
   gtin?: string
   /** The carrier's data as it stands, FNC1 as `^`, where it was such data. */
   raw?: string
+  /** Of a link: what stands before its GS1 path. */
+  stem?: string
   elements: ReadElement[]
   problems: Problem[]
   /** Worth knowing, and no error. */

@@ -1,20 +1,15 @@
 import type { Gs1Element, Gs1Finding, Gs1Options, Gs1Result } from '#contract/gs1.ts'
 import { checkAssociations } from './associations.ts'
 import { compressDigitalLink } from './compress.ts'
-import { readDictionary, type Dictionary } from './dictionary.ts'
-import { builtInDictionary } from './dictionary-text.ts'
+import type { Dictionary } from './dictionary.ts'
 import { displayValue } from './display.ts'
 import { findingOf } from './findings.ts'
 import { normaliseGtin } from './gtin.ts'
 import { linkPartsOf, writeDigitalLink } from './make-digital-link.ts'
 import { readCarrier, type AskedKind } from './read-carrier.ts'
 import type { ReadElement, Reading } from './reading.ts'
+export { readBuiltInDictionary } from './load-dictionary.ts'
 import { withoutDuplicates, writeBracketed, writeHri, writeUnbracketed } from './write-forms.ts'
-
-/** The table that came with this release. */
-export function readBuiltInDictionary(): Dictionary {
-  return readDictionary(builtInDictionary.text, builtInDictionary.version)
-}
 
 /** ValidateGs1, and with the kind of input where the caller knows it. */
 export type Gs1Engine = (
@@ -26,13 +21,6 @@ export type Gs1Engine = (
 /** The engine over one table. Two-digit years are reckoned from `options.today`, else from the machine's day. */
 export function makeGs1Engine(dictionary: Dictionary): Gs1Engine {
   return (input, options = {}, kind = 'auto') => judge(dictionary, input, options, kind)
-}
-
-const judgeByBuiltIn = makeGs1Engine(readBuiltInDictionary())
-
-/** The engine over the built-in table: one carrier, or all those of one item, judged together. */
-export function validateGs1(input: string | readonly string[], options: Gs1Options = {}): Gs1Result {
-  return judgeByBuiltIn(input, options)
 }
 
 /**
@@ -107,11 +95,13 @@ function formsOf(
   const isEmpty = elements.length === 0
   const parts = canLink && !isEmpty ? linkPartsOf(elements) : undefined
   const stem = options.digital_link_stem
+  // Shortening a link keeps it the same link: its own domain, and what else its query holds.
+  const own = single?.stem === undefined ? undefined : { stem: single.stem, others: single.ignored }
   return {
     element_string: isEmpty ? null : writeBracketed(elements),
     unbracketed: single?.raw ?? (isEmpty ? null : writeUnbracketed(elements)),
     digital_link: parts ? writeDigitalLink(parts, stem) : null,
-    digital_link_compressed: parts ? compressDigitalLink(parts, stem) : null,
+    digital_link_compressed: parts ? compressDigitalLink(parts, stem ?? own?.stem, own?.others) : null,
     hri: writeHri(elements),
   }
 }
