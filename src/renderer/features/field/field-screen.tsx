@@ -13,6 +13,7 @@ import { CameraView } from './camera-view.tsx'
 import { CodeReader } from './code-reader.ts'
 import { useFieldPreferences } from './field-preferences.ts'
 import { HandForm } from './hand-form.tsx'
+import { elementsOf } from './item-carriers.ts'
 import { PictureButton } from './picture-button.tsx'
 import { RecentList } from './recent-list.tsx'
 import { useRecentScans, type RecentScan } from './recent-scans.ts'
@@ -92,7 +93,8 @@ function Field({ businessId }: { businessId: string }) {
 
 function recentOf({ id, at, carriers, typed, verdict }: Scanned): RecentScan {
   const { result } = verdict
-  const name = result.hri.join(' ') || carriers.join(' ')
+  const said = elementsOf(result).map(({ ai, value }) => `(${ai}) ${value}`)
+  const name = said.join(' ') || carriers.join(' ')
   return { id, at, carriers, typed, verdict: verdict.verdict, name: name.slice(0, 200), recorded: null }
 }
 

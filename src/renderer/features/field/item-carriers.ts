@@ -1,4 +1,4 @@
-import type { Gs1Result } from '#contract/gs1.ts'
+import type { Gs1Element, Gs1Result } from '#contract/gs1.ts'
 import type { RecallVerdict } from '#contract/recalls.ts'
 
 /** What a person typed because no code told it. */
@@ -64,8 +64,8 @@ export function chooseItem(reading: Reading, verdicts: readonly RecallVerdict[])
 function continues(reading: Reading, before: NonNullable<Reading['before']>, own: RecallVerdict): boolean {
   const { result, missing, verdict } = before.verdict
   if (!agree(result, own.result)) return false
-  const known = new Set(result.elements.map(({ ai }) => ai))
-  const isNew = own.result.elements.some(({ ai }) => !known.has(ai))
+  const known = new Set(elementsOf(result).map(({ ai }) => ai))
+  const isNew = elementsOf(own.result).some(({ ai }) => !known.has(ai))
   if (isNew) return missing.length > 0 || verdict === 'unreadable' || own.result.gtin === null
   return before.carriers.some(
     (carrier) => reading.inSight.includes(carrier) && !reading.fresh.includes(carrier),
@@ -80,6 +80,12 @@ function agree(one: Gs1Result, other: Gs1Result): boolean {
   if (one.gtin !== null && other.gtin !== null && one.gtin !== other.gtin) return false
   const values = new Map(one.elements.map(({ ai, value }) => [ai, value]))
   return other.elements.every(({ ai, value }) => !values.has(ai) || ai === '01' || values.get(ai) === value)
+}
+
+/** What codes say; an EAN or UPC says its GTIN without an application identifier. */
+export function elementsOf({ gtin, elements }: Gs1Result): Gs1Element[] {
+  if (gtin === null || elements.some(({ ai }) => ai === '01')) return elements
+  return [{ ai: '01', title: 'GTIN', value: gtin, display: gtin, carrier: 0 }, ...elements]
 }
 
 /** The value of an application identifier; undefined where no code said it. */

@@ -1,4 +1,5 @@
 import { useTranslate } from '../../lib/translate.ts'
+import { elementsOf } from './item-carriers.ts'
 import type { Scanned } from './use-scan-session.ts'
 import styles from './field.module.css'
 
@@ -12,7 +13,7 @@ export function ItemFacts({ scanned }: { scanned: Scanned }) {
     { name: t('field.serial'), value: serial },
     { name: t('field.expiry'), value: expiry },
   ].flatMap(({ name, value }) => (value === undefined ? [] : { key: name, name, value }))
-  const read = result.elements.map(({ ai, title, display, carrier }) => ({
+  const read = elementsOf(result).map(({ ai, title, display, carrier }) => ({
     key: `${carrier} ${ai} ${display}`,
     name: `(${ai}) ${title}`,
     value: display,

@@ -45,6 +45,15 @@ describe('what belongs to one item', () => {
     })
   })
 
+  it('is an EAN after the code with the lot, though an EAN has no application identifiers', () => {
+    const first = before(verdictOn({ lot: 'L7' }, 'unreadable'), 'lot')
+    const ean = verdictOn({}, 'possible', ['lot'])
+    ean.result.gtin = milk
+    const joined = verdictOn({ gtin: milk, lot: 'L7' }, 'recalled')
+    const reading = { before: first, fresh: ['ean'], inSight: [] }
+    expect(chooseItem(reading, [ean, joined])).toMatchObject({ isJoined: true, verdict: joined })
+  })
+
   it('is not a code of another product', () => {
     const other = verdictOn({ gtin: bread, lot: 'L7' })
     const reading = { before: needsLot, fresh: ['bread'], inSight: [] }
