@@ -70,7 +70,7 @@ export const validateGs1 = defineEndpoint({
   throttle: 'user-api',
   body: Type.Object({
     /** One carrier, or all the carriers of one item: they are judged together. */
-    input: Type.Union([oneInput, Type.Array(oneInput, { minItems: 1, maxItems: 20 })]),
+    input: Type.Union([oneInput, Type.Array(oneInput, { minItems: 1, maxItems: 20 })], { 'x-raw': true }),
     kind: Type.Optional(Type.Enum(['auto', 'bracketed', 'element_string', 'scan', 'digital_link', 'gtin'])),
     options: Type.Optional(
       Type.Object({

@@ -97,6 +97,7 @@ const currencies: Record<string, string> = {
  * with currency. What is malformed is shown as it is. `year` is the one that two-digit years are reckoned from.
  */
 export function displayValue({ ai, entry, value }: ReadElement, year: number): string {
+  if (entry && /^433[0-3]$/.test(ai) && /^\d{6}-?$/.test(value)) return temperature(value, ai)
   if (!entry || !/^\d+$/.test(value)) return value
   const measure = ai.length === 4 ? units[ai.slice(0, 3)] : undefined
   const decimals = Number(ai[3])
@@ -106,7 +107,6 @@ export function displayValue({ ai, entry, value }: ReadElement, year: number): s
     const currency = value.slice(0, 3)
     return `${withDecimals(value.slice(3), decimals)} ${currencies[currency] ?? currency}`
   }
-  if (/^433[0-3]$/.test(ai)) return temperature(value, ai)
   return displayDate(entry.components.map(({ linters }) => linters).flat(), value, year) ?? value
 }
 
@@ -118,7 +118,8 @@ function withDecimals(digits: string, decimals: number): string {
 }
 
 function temperature(value: string, ai: string): string {
-  return `${withDecimals(value, 2)} ${ai === '4330' || ai === '4332' ? '°F' : '°C'}`
+  const minus = value.endsWith('-') ? '-' : ''
+  return `${minus}${withDecimals(value.slice(0, 6), 2)} ${ai === '4330' || ai === '4332' ? '°F' : '°C'}`
 }
 
 function displayDate(linters: readonly string[], value: string, year: number): string | undefined {

@@ -79,7 +79,7 @@ const sentences: Record<string, string> = {
   required_ai: 'AI ($ai) needs one of: $detail. It may be on another code of the same item.',
   serial_needed: 'AI ($ai) needs its serial number where there is a signature (8030).',
   gtin_length: 'A GTIN has 8, 12, 13 or 14 digits.',
-  upc_e: 'These digits could be a UPC-E. With its number system and check digit it would be certain.',
+  upc_e: 'These digits could be a UPC-E as well: $detail.',
   ambiguous: 'These digits are a GTIN, and could be read as identifiers too.',
   no_symbology: 'A scan begins with ] and a symbology identifier of two characters, such as ]d2.',
   plain_text: 'This is plain text, and no GS1 data.',
@@ -108,7 +108,7 @@ export function findingOf(
   const sentence = sentences[code] ?? couponSentence(code)
   return {
     code,
-    message: sentence.replace('$ai', ai ?? '').replace('$detail', detail ?? ''),
+    message: sentence.replace('$ai', () => ai ?? '').replace('$detail', () => detail ?? ''),
     ai: ai ?? null,
     value_position: flaw ? flaw.at : null,
     position: position ?? null,

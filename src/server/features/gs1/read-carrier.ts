@@ -34,15 +34,21 @@ export function readCarrier(input: string, kind: AskedKind, context: ReadContext
       return readGtin(text, context, offset)
     case 'digits':
       return readDigits(text, context, offset)
-    case 'unknown': {
-      const reading = emptyReading('unknown')
-      reading.problems.push({ code: 'unrecognised', position: 0, length: input.length })
-      return reading
-    }
+    case 'unknown':
+      break
   }
+  return unrecognised(input)
+}
+
+function unrecognised(input: string): Reading {
+  const reading = emptyReading('unknown')
+  reading.problems.push({ code: 'unrecognised', position: 0, length: input.length })
+  return reading
 }
 
 function asAsked(input: string, form: Form): Detected {
+  // Where FNC1 is written `^` nothing else stands for it, and what else is there is the value's.
+  if (form === 'data' && input.startsWith('^')) return { form, text: input, offset: 0 }
   const detected = detectForm(input)
   if (detected.form === form) return detected
   if (form === 'data' && !input.startsWith('^')) return { form, text: `^${input}`, offset: -1 }
@@ -63,6 +69,8 @@ function readGtin(text: string, context: ReadContext, offset = 0): Reading {
     reading.elements.push({ ai: '01', entry, value: text, position: offset })
     return reading
   }
+  const expanded = expandUpcE(text)
+  if (expanded !== undefined) reading.notes.push({ code: 'upc_e', detail: expanded })
   if (text.length !== 13 && isElementString(text, context)) reading.notes.push({ code: 'ambiguous' })
   return withGtin(reading, text, offset, context)
 }
@@ -92,6 +100,7 @@ function readDigits(text: string, context: ReadContext, offset = 0): Reading {
   const reading = readElementString(`^${text}`, context, 'element_string', offset - 1)
   if (reading.problems.length === 0 || text.length > 14) return reading
   const wrong = readGtin(text, context, offset)
-  if (expandUpcE(text) !== undefined) wrong.notes.push({ code: 'upc_e' })
+  const expanded = expandUpcE(text)
+  if (expanded !== undefined) wrong.notes.push({ code: 'upc_e', detail: expanded })
   return wrong
 }
