@@ -26,6 +26,8 @@ export const RecallNotice = Type.Object({
   countries: Type.Optional(Type.Array(Type.String({ pattern: '^[A-Z]{2}$' }), { maxItems: 250 })),
   /** How many units are affected, where known: what the actions are reckoned against. */
   affected_quantity: Type.Optional(Nullable(Type.Integer({ minimum: 0 }))),
+  /** What the notice itself said where it came from a file: what was made of it is compared with this. */
+  original_text: Type.Optional(Nullable(Type.String({ maxLength: 40_000 }))),
 })
 export type RecallNotice = Static<typeof RecallNotice>
 

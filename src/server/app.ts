@@ -20,7 +20,11 @@ import { servePrintJobs } from './features/printing/print-jobs-routes.ts'
 import { dictionaryIn } from './features/gs1/load-dictionary.ts'
 import { serveGs1 } from './features/gs1/routes.ts'
 import { makeGs1Engine } from './features/gs1/validate.ts'
+import { serveRecalls } from './features/recalls/routes.ts'
 import { serveRecallActions } from './features/recall-actions/routes.ts'
+import { serveResolver } from './features/resolver/routes.ts'
+import { PassportScanRecorder } from './features/resolver/scan-recorder.ts'
+import { serveProductPassports } from './features/product-passports/routes.ts'
 import { serveRestaurant } from './features/restaurant/routes.ts'
 import { serveRcaptcha } from './features/rcaptcha/routes.ts'
 import { spendToken } from './features/rcaptcha/store.ts'
@@ -40,6 +44,9 @@ import { addMissingRouteReplies } from './http/routing.ts'
 import { answerBrokenHttp, answerUnroutable } from './http/unreadable.ts'
 import { makeDiscovery, makeSpool, makeTicketMaker } from './wire-printing.ts'
 import { recallActionParts } from './wire-recall-actions.ts'
+import { recallMemory, recallParts } from './wire-recalls.ts'
+import { resolverParts } from './wire-resolver.ts'
+import { passportParts } from './wire-passports.ts'
 import { restaurantParts } from './wire-restaurant.ts'
 
 const jsonLimit = 1024 * 1024
@@ -103,9 +110,14 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   const dictionary = dictionaryIn(context.config.dataDir, (sentence) => context.log.warn(sentence))
   const validate = makeGs1Engine(dictionary)
   serveGs1(mount, validate)
+  serveRecalls(mount, recallParts(validate), recallMemory())
   serveRecallActions(mount, recallActionParts(validate, press))
+  serveProductPassports(mount, passportParts({ validate, press }))
   serveDevice(mount)
   serveRedirects(app, context, targets, scans)
+  const passportScans = new PassportScanRecorder(context.database, context.log)
+  app.addHook('onClose', () => passportScans.close())
+  serveResolver(app, context, resolverParts(validate), passportScans)
   return app
 }
 
