@@ -90,7 +90,8 @@ function judge(carriers: readonly string[], lots: readonly string[], typedLot?: 
     sentence: `Said by the stand-in: ${verdict}.`,
     missing,
     matches: isMatch ? [{ ...match, verdict, missing }] : [],
-    result: resultOf(gtin, lot),
+    // An EAN has no application identifiers, as the engine tells it.
+    result: resultOf(gtin, gtin === `0${ean}` ? null : gtin, lot),
   }
 }
 
@@ -104,9 +105,9 @@ const match = {
   instructions: 'Put it in the locked store.',
 }
 
-function resultOf(gtin: string | null, lot: string | undefined): Gs1Result {
+function resultOf(gtin: string | null, said: string | null, lot: string | undefined): Gs1Result {
   const values = [
-    ['01', 'GTIN', gtin],
+    ['01', 'GTIN', said],
     ['10', 'BATCH/LOT', lot],
   ] as const
   const elements: Gs1Element[] = values.flatMap(([ai, title, value]) =>
