@@ -2,12 +2,11 @@ import { request } from 'node:http'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { ProductPassport } from '#contract/product-passports.ts'
 import type { RecallLine } from '#contract/recall-lines.ts'
-import type { Recall, RecallMatch, RecallNotice } from '#contract/recalls.ts'
+import type { Recall, RecallNotice } from '#contract/recalls.ts'
 import { timestamp } from '#server/clock.ts'
 import { newId } from '#server/db/id.ts'
 import type { Db } from '#server/db/schema.ts'
 import { makeGs1Engine, readBuiltInDictionary } from '#server/features/gs1/validate.ts'
-import type { ResolverParts } from '#server/features/resolver/resolver-parts.ts'
 import { serveResolver } from '#server/features/resolver/routes.ts'
 import { PassportScanRecorder } from '#server/features/resolver/scan-recorder.ts'
 import { addGuard } from '#server/http/guard.ts'
@@ -46,7 +45,7 @@ export async function startResolver(clock: { now: number } = { now: Date.parse('
   addGuard(app, guard)
   addMissingRouteReplies(app, (_request, reply) => reply.code(404).send('page'))
   const scans = new PassportScanRecorder(context.database, context.log)
-  serveResolver(app, context, resolverParts({ validate, verdictFor }), scans)
+  serveResolver(app, context, resolverParts(validate), scans)
   const origin = await app.listen({ port: 0, host: '127.0.0.1' })
   return {
     clock,
@@ -154,6 +153,12 @@ async function addRecall(db: Db, business_id: string, at: string, seed: RecallSe
       updated_at: at,
     })
     .execute()
+  const lines = seed.lines ?? [{ gtins: [gtin] }]
+  const criteria = lines.flatMap((line, index) =>
+    line.gtins.map((one) => ({ gtin: one, recall_id: id, line: index, business_id })),
+  )
+  if ((seed.status ?? 'active') === 'active')
+    await db.insertInto('recall_criteria').values(criteria).execute()
   if (seed.passport) {
     await db
       .updateTable('product_passports')
@@ -167,44 +172,4 @@ async function addRecall(db: Db, business_id: string, at: string, seed: RecallSe
       .execute()
   }
   return id
-}
-
-const verdictFor: ResolverParts['verdictFor'] = async (db, item, businessId) => {
-  const rows = await db
-    .selectFrom('recalls')
-    .selectAll()
-    .where('business_id', '=', businessId)
-    .where('status', '=', 'active')
-    .execute()
-  const matches = rows.flatMap((row): RecallMatch[] => {
-    const [line] = JSON.parse(row.lines) as RecallLine[]
-    if (!line?.gtins.includes(item.gtin)) return []
-    const missing: string[] = []
-    if (line.lots && item.lot === null) missing.push('lot')
-    else if (line.lots && !line.lots.includes(item.lot ?? '')) return []
-    for (const { kind, ranges } of line.days ?? []) {
-      const day = item.days[kind]
-      const isIn = ranges.some(
-        ({ from, to }) => day && from && to && day >= from.slice(0, day.length) && day <= to,
-      )
-      if (day === undefined) missing.push(kind)
-      else if (!isIn) return []
-    }
-    const verdict = missing.length > 0 ? 'possible' : 'recalled'
-    const { title } = JSON.parse(row.notice) as RecallNotice
-    return [
-      {
-        recall_id: row.id,
-        title,
-        is_mock: row.is_mock === 1,
-        revision: 1,
-        line: 0,
-        verdict,
-        reason: '',
-        missing,
-        instructions: null,
-      },
-    ]
-  })
-  return { verdict: 'not_listed', matches }
 }
