@@ -13,6 +13,9 @@ export function looksLikeLink(text: string): boolean {
   return /^https?:\/\//i.test(text)
 }
 
+/** More than fits any carrier. */
+const mostPairs = 64
+
 interface Pair {
   ai: string
   text: string
@@ -111,6 +114,10 @@ function queryPairs(
   const pairs: Pair[] = []
   let at = offset
   for (const part of query.split('&')) {
+    if (pairs.length + reading.problems.length >= mostPairs) {
+      reading.problems.push({ code: 'too_many_ais', position: inputOffset + at, length: 1 })
+      break
+    }
     const equals = part.indexOf('=')
     const name = equals < 0 ? part : part.slice(0, equals)
     if (equals >= 0 && /^\d+$/.test(name)) {

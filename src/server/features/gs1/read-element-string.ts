@@ -21,7 +21,10 @@ export function readElementString(
   let at = data.startsWith(fnc1) ? 1 : 0
   if (at === data.length) reading.problems.push({ code: 'no_data' })
   while (at < data.length) {
-    if (reading.elements.length === mostElements) {
+    if (
+      reading.elements.length + reading.problems.length >= 2 * mostElements ||
+      reading.elements.length === mostElements
+    ) {
       reading.problems.push({ code: 'too_many_ais', position: place(offset, at), length: 1 })
       break
     }
