@@ -97,7 +97,7 @@ function readPath(path: string, offset: number, context: ReadContext): ReadPath 
     })
     return {
       path: unpacked.path.map(pairOf),
-      unpacked: unpacked.attributes.map(pairOf),
+      unpacked: unpacked.attributes.map((one) => ({ ...pairOf(one), isQuery: true })),
       stemEnd: offset + starts[segments.length - unpacked.steps]! - 1,
     }
   }
@@ -146,7 +146,7 @@ function takePairs(pairs: readonly Pair[], reading: Reading, context: ReadContex
       entry,
       value,
       position: isAsWritten ? offset + at : undefined,
-      ...(at >= 0 && { place: isQuery ? ('query' as const) : ('path' as const) }),
+      place: isQuery ? 'query' : 'path',
     })
     if (seen.has(ai))
       reading.problems.push({ code: 'duplicated_ai', ai, position: offset + at, length: text.length })
