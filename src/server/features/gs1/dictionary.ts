@@ -3,7 +3,7 @@ import { linterNames, type LinterName } from './linters.ts'
 /** Which characters a component takes: digits, CSET 82, CSET 39 or base64url. */
 export type CharacterSet = 'N' | 'X' | 'Y' | 'Z'
 
-export interface AiComponent {
+interface AiComponent {
   set: CharacterSet
   min: number
   max: number

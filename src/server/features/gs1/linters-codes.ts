@@ -16,7 +16,7 @@ function primes(count: number): number[] {
 const weights = primes(97)
 
 /** The pair of check characters that GS1's general specifications put behind a text, modulo 1021. */
-export function checkPairOf(text: string): string {
+function checkPairOf(text: string): string {
   let sum = 0
   for (let index = 0; index < text.length; index++) {
     sum += cset82.indexOf(text[index]!) * weights[text.length - 1 - index]!
