@@ -4,6 +4,7 @@ import {
   Columns3,
   Ellipsis,
   FileSpreadsheet,
+  OctagonAlert,
   Printer,
   QrCode,
   ReceiptText,
@@ -29,6 +30,7 @@ interface Entry {
     | '/tables'
     | '/printing'
     | '/field'
+    | '/recalls'
     | '/settings'
   name: MessageId
   icon: LucideIcon
@@ -48,7 +50,10 @@ const groups: readonly { name: MessageId; entries: readonly Entry[] }[] = [
   },
   {
     name: 'nav.goods',
-    entries: [{ to: '/field', name: 'nav.field', icon: ScanBarcode }],
+    entries: [
+      { to: '/field', name: 'nav.field', icon: ScanBarcode },
+      { to: '/recalls', name: 'recalls.title', icon: OctagonAlert },
+    ],
   },
   {
     name: 'nav.agency',

@@ -13,6 +13,7 @@ import { PrintingFrame } from '../features/printing/printing-frame.tsx'
 import { QueueScreen } from '../features/printing/queue-screen.tsx'
 import { StationsScreen } from '../features/printing/stations-screen.tsx'
 import { TablesScreen } from '../features/tables/tables-screen.tsx'
+import { RecallsScreen } from '../features/recalls/recalls-screen.tsx'
 import { BoardScreen } from '../features/restaurant/board-screen.tsx'
 import { OrderEntryScreen } from '../features/restaurant/order-entry-screen.tsx'
 import { readBoardSearch, readOrdersSearch } from '../features/restaurant/order-search.ts'
@@ -106,6 +107,7 @@ const printingPages = [
 
 const field = createRoute({ getParentRoute: () => root, path: '/field', component: FieldScreen })
 const scanner = createRoute({ getParentRoute: () => root, path: '/field/scanner', component: ScannerScreen })
+const recalls = createRoute({ getParentRoute: () => root, path: '/recalls', component: RecallsScreen })
 
 const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsFrame })
 
@@ -137,6 +139,7 @@ const routes = root.addChildren([
   printing.addChildren([printingHome, ...printingPages]),
   field,
   scanner,
+  recalls,
   settings.addChildren([settingsHome, ...settingsPages]),
 ])
 

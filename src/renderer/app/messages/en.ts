@@ -4,6 +4,7 @@ import { importsEn } from './en-imports.ts'
 import { menuEn } from './en-menu.ts'
 import { printingEn } from './en-printing.ts'
 import { qrLinksEn } from './en-qr-links.ts'
+import { recallsEn } from './en-recalls.ts'
 import { restaurantEn } from './en-restaurant.ts'
 import { restaurantSettingsEn } from './en-restaurant-settings.ts'
 import { settingsEn } from './en-settings.ts'
@@ -21,6 +22,7 @@ export const en = {
   ...restaurantEn,
   ...restaurantSettingsEn,
   ...fieldEn,
+  ...recallsEn,
 }
 
 type English = typeof en
