@@ -5,11 +5,11 @@ const Text = Type.String({ minLength: 1, maxLength: 80 })
 const Day = Type.String({ format: 'date' })
 
 /** From and to, both ends in. Ends of text share one prefix and one number of digits; days are days. */
-export const TextRange = Type.Object({ from: Text, to: Text })
-export const DayRange = Type.Object({ from: Nullable(Day), to: Nullable(Day) })
+const TextRange = Type.Object({ from: Text, to: Text })
+const DayRange = Type.Object({ from: Nullable(Day), to: Nullable(Day) })
 
 /** Conditions on a kind of day; any of the days or spans is enough. */
-export const DayCondition = Type.Object({
+const DayCondition = Type.Object({
   kind: Type.Enum(['expiry', 'best_before', 'production', 'packaging', 'sell_by']),
   ranges: Type.Array(DayRange, { minItems: 1, maxItems: 50 }),
 })

@@ -73,7 +73,7 @@ const rules = {
       patternProperties: { '^x-': true },
       additionalProperties: false,
       properties: {
-        operationId: { type: 'string', pattern: '^[a-z][A-Za-z]+$' },
+        operationId: { type: 'string', pattern: '^[a-z][A-Za-z0-9]+$' },
         summary: text,
         tags: { type: 'array', items: text },
         security: { $ref: '#/$defs/security' },

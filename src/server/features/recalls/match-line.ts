@@ -31,7 +31,7 @@ export function matchLine(line: RecallLine, item: ScannedItem, gtin: GtinMatch):
   judgeText(match, line, item, 'serial')
   for (const condition of line.days ?? []) judgeDays(match, condition, item)
   judgeExclusions(match, line, item)
-  if (match.verdict === 'out') return match
+  if (match.verdict === 'out') return { verdict: 'out', reasons: [], missing: [] }
   if (gtin !== 'same') {
     match.reasons.push(
       gtin === 'other_level'

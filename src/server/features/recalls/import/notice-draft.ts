@@ -31,12 +31,23 @@ export function textOf(fields: Fields, ...names: readonly string[]): string {
   return ''
 }
 
-function flat(value: unknown): string {
+/** Deeper than any notice: what lies below says nothing. */
+const mostDepth = 8
+
+function flat(value: unknown, depth = 0): string {
+  if (depth > mostDepth) return ''
   if (typeof value === 'string') return value
   if (typeof value === 'number') return String(value)
-  if (Array.isArray(value)) return value.map(flat).filter(Boolean).join('; ')
+  if (Array.isArray(value))
+    return value
+      .map((one) => flat(one, depth + 1))
+      .filter(Boolean)
+      .join('; ')
   if (typeof value === 'object' && value !== null)
-    return Object.values(value).map(flat).filter(Boolean).join(', ')
+    return Object.values(value)
+      .map((one) => flat(one, depth + 1))
+      .filter(Boolean)
+      .join(', ')
   return ''
 }
 

@@ -34,11 +34,27 @@ export function readXml(
     maxNestedTags: mostDepth,
   })
   const found: { fields: Fields; place: string }[] = []
-  collect(parser.parse(text) as unknown, found, 0)
+  const tree = parsed(parser, text)
+  if (tree === undefined) {
+    return {
+      drafts: [],
+      problems: [{ place: 'the file', message: 'Its elements lie too deep in each other.' }],
+    }
+  }
+  collect(tree, found, 0)
   const drafts = found.map(({ fields, place }) => draftOf(fields, place, normalise))
   const problems =
     found.length === 0 ? [{ place: 'the file', message: 'No recall notice was found in it.' }] : []
   return { drafts, problems }
+}
+
+/** Undefined for what the parser refuses: it is well-formed, so that is its depth. */
+function parsed(parser: XMLParser, text: string): unknown {
+  try {
+    return parser.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 function collect(value: unknown, found: { fields: Fields; place: string }[], depth: number): void {
