@@ -29,7 +29,7 @@ async function measure(policy: ChaosPolicy, kills: number, counts = true): Promi
     printers: Number(values.printers),
     kills,
     // Without evidence every restart begins with a reprint: a little longer, or nothing else is ever printed.
-    life: counts ? [25, 100] : [150, 400],
+    life: counts ? [25, 100] : [60, 200],
     withFaults: true,
     counts,
     seed: Number(values.seed),
