@@ -16,6 +16,8 @@ export const DiningTable = Type.Object({
   guest_url: Nullable(Type.String()),
   /** A QR link that leads to this table from anywhere, when the owner has made one. */
   qr_link_id: Nullable(Id),
+  /** What the table's code carries: the link's short address, else the guest page's; null while it has neither. */
+  code_url: Nullable(Type.String()),
   is_active: Type.Boolean(),
   sort: Type.Integer(),
   created_at: Timestamp,

@@ -53,21 +53,23 @@ describe.skipIf(!isBuilt || process.platform !== 'linux')(
       expect(found).toEqual(wanted)
     })
 
-    it('carries the build and one package, and no source, test or setting', () => {
+    it('carries the build and what it needs to run, and no source, test or setting', () => {
       const files = listPackage(archive, { isPack: false })
       const tops = new Set(files.map((path) => path.split('/')[1]))
-      const packages = new Set(
-        files.map((path) => /^\/node_modules\/([^/]+)/.exec(path)?.[1]).filter(Boolean),
-      )
+      // Where a package lies the builder chooses anew, so they are told by name.
+      const packages = files.map((path) => /.*\/node_modules\/((?:@[^/]+\/)?[^/@]+)/.exec(path)?.[1])
       expect(tops).toEqual(new Set(['node_modules', 'out', 'package.json', 'resources']))
-      expect(packages).toEqual(new Set(['better-sqlite3']))
+      expect([...new Set(packages)].filter((name) => name !== undefined).toSorted()).toEqual(packagesToRun())
+      expect(
+        files.filter((path) => /\.(gyp|cc|cpp|h)$|\/prebuilds\/(win|darwin|android)/.test(path)),
+      ).toEqual([])
     })
 
     it('keeps the binaries of this system alone, outside the archive where they can be loaded', () => {
-      const binaries = readdirSync(
-        join(unpacked, 'resources/app.asar.unpacked/node_modules/better-sqlite3/prebuilds'),
-      )
-      expect(binaries.toSorted()).toEqual(['linux-arm64.node', 'linux-x64.node'])
+      const modules = join(unpacked, 'resources/app.asar.unpacked/node_modules')
+      const binaries = (of: string): string[] => readdirSync(join(modules, of, 'prebuilds')).toSorted()
+      expect(binaries('better-sqlite3')).toEqual(['linux-arm64.node', 'linux-x64.node'])
+      expect(binaries('@serialport/bindings-cpp')).toEqual(['linux-arm', 'linux-arm64', 'linux-x64'])
     })
 
     it('holds a server that starts under plain Node', async () => {
@@ -112,3 +114,15 @@ describe('the packing settings', () => {
     expect(readFileSync(join(root, 'electron-builder.yml'), 'utf8')).toMatch(/^publish: null$/m)
   })
 })
+
+/** Every package that the lock file does not call a developer's, as far as it is installed for this system. */
+function packagesToRun(): string[] {
+  const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
+    packages: Record<string, { dev?: boolean; devOptional?: boolean }>
+  }
+  const names = Object.entries(lock.packages)
+    .filter(([path, { dev, devOptional }]) => path !== '' && dev !== true && devOptional !== true)
+    .filter(([path]) => existsSync(join(root, path)))
+    .map(([path]) => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length))
+  return [...new Set(names)].filter((name) => !/^@types\/|^node-addon-api$/.test(name)).toSorted()
+}

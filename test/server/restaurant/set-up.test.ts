@@ -113,7 +113,8 @@ describe('tables', () => {
     const link = { body: { destination_url: 'https://example.com/' } }
     const { qr_link } = await server.window.call(createQrLink, link)
     const change = { params: { id: shop.table.id }, body: { qr_link_id: qr_link.id } }
-    await server.window.call(changeTable, change)
+    const { table } = await server.window.call(changeTable, change)
+    expect(table).toMatchObject({ code_url: qr_link.short_url, guest_url: null })
     const drawn = await server.fetch(`${image}?format=png&size=200`)
     expect([drawn.headers.get('content-type'), (await drawn.arrayBuffer()).byteLength > 100]).toEqual([
       'image/png',

@@ -225,6 +225,8 @@ describe('ESC/POS read back', () => {
       }),
       { numRuns: 300 },
     )
+    const nul = drawTape(decodeEscPos(bytes('\x1dkA\x01\0')), 576, press.fonts)
+    expect(nul.height).toBeGreaterThan(0)
     const paper = drawTape(
       decodeEscPos(bytes('a', '\x1b3\xff\x1bd\xff'.repeat(1000), 'b\n')),
       576,

@@ -71,6 +71,12 @@ export const menuEn = {
   'tables.active': 'In use',
   'tables.active.note': 'Off: its code tells guests to ask the staff.',
   'tables.inactive': 'Not in use',
+  'tables.link': 'QR link',
+  'tables.link.placeholder': 'Search by name, slug or destination',
+  'tables.link.hint':
+    'Its short link goes into the table’s code and can be led elsewhere later. Empty: the code leads to the guest page.',
+  'tables.link.none': 'No QR links yet. Make one under QR links first.',
+  'tables.link.noMatch': 'No QR link found',
   'tables.newCode': 'Make a new code',
   'tables.newCode.note': 'Codes printed for this table so far stop working.',
   'tables.noAddress': 'no address while the guest page is closed',

@@ -1,5 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import type { BodyOf } from '#contract/endpoint.ts'
+import { findQrLink, listQrLinks } from '#contract/qr-links.ts'
 import { changeTable, createTable, deleteTable, listTables } from '#contract/tables.ts'
 import { useApi, type Api } from '../../lib/api.tsx'
 import { allPages } from '../../lib/all-pages.ts'
@@ -13,6 +14,25 @@ export function tablesQuery(api: Api, business_id: string) {
         const query = { business_id, page, per_page: 100 }
         return (await api.call(listTables, { query, signal })).tables
       }),
+  })
+}
+
+/** The QR links that a table's code could carry: the first twenty that a search finds. */
+export function linkChoicesQuery(api: Api, business_id: string, search: string) {
+  return queryOptions({
+    queryKey: ['qr-links', 'choices', business_id, search],
+    queryFn: async ({ signal }) => {
+      const query = { business_id, per_page: 20, ...(search !== '' && { search }) }
+      return (await api.call(listQrLinks, { query, signal })).qr_links.data
+    },
+  })
+}
+
+export function chosenLinkQuery(api: Api, id: string) {
+  return queryOptions({
+    queryKey: ['qr-links', 'chosen', id],
+    queryFn: async ({ signal }) => (await api.call(findQrLink, { params: { id }, signal })).qr_link,
+    retry: false,
   })
 }
 

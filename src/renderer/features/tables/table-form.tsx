@@ -9,6 +9,7 @@ import formStyles from '../../ui/form.module.css'
 import { FormDialog, SaveForm } from '../../ui/form-dialog.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { Switch } from '../../ui/toggle.tsx'
+import { LinkChoice } from './link-choice.tsx'
 import { useChangeTable, useCreateTables, useDeleteTable } from './queries.ts'
 import { namesFrom } from './table-names.ts'
 
@@ -79,6 +80,7 @@ function Fields({ table, onClose }: { table: DiningTable; onClose: () => void })
   const [area, setArea] = useState(table.area ?? '')
   const [seats, setSeats] = useState(table.seats === null ? '' : String(table.seats))
   const [isActive, setActive] = useState(table.is_active)
+  const [linkId, setLinkId] = useState(table.qr_link_id)
   const [isNewCode, setNewCode] = useState(false)
   const onSave = (): void =>
     change.mutate(
@@ -87,6 +89,7 @@ function Fields({ table, onClose }: { table: DiningTable; onClose: () => void })
         name,
         area: area.trim() === '' ? null : area.trim(),
         seats: seats.trim() === '' ? null : Number(seats),
+        qr_link_id: linkId,
         is_active: isActive,
         new_code: isNewCode,
       },
@@ -123,6 +126,7 @@ function Fields({ table, onClose }: { table: DiningTable; onClose: () => void })
           onChange={setSeats}
         />
       </div>
+      <LinkChoice business_id={table.business_id} value={linkId} onChange={setLinkId} />
       <Switch isSelected={isActive} onChange={setActive} note={t('tables.active.note')}>
         {t('tables.active')}
       </Switch>

@@ -90,7 +90,7 @@ function TableLine({ table, edit }: { table: DiningTable; edit: () => void }) {
   const seats = table.seats === null ? [] : [t('tables.seats.count', { count: table.seats })]
   return (
     <Line
-      picture={table.guest_url !== null && <CodeThumbnail text={table.guest_url} />}
+      picture={table.code_url !== null && <CodeThumbnail text={table.code_url} />}
       name={table.name}
       marks={
         !table.is_active && (
@@ -99,13 +99,13 @@ function TableLine({ table, edit }: { table: DiningTable; edit: () => void }) {
           </StatusBadge>
         )
       }
-      facts={[...seats, table.guest_url ?? t('tables.noAddress')].join(' · ')}
+      facts={[...seats, table.code_url ?? t('tables.noAddress')].join(' · ')}
       tools={
         <>
           <Button
             small
             icon={<Download aria-hidden />}
-            isDisabled={table.guest_url === null && table.qr_link_id === null}
+            isDisabled={table.code_url === null}
             onPress={() => void save()}
             aria-label={t('tables.codeOf', { name: table.name })}
           >

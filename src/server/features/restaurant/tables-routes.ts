@@ -12,16 +12,23 @@ import type { DiningTableRow } from './table.ts'
 type OneTable = Pick<Call<typeof contract.findTable>, 'db' | 'params' | 'identity'>
 type TableParts = Pick<RestaurantParts, 'guestUrl' | 'linkUrl' | 'drawCode'>
 
+const noAddress =
+  'This table has no address to put into a code. Open the guest page, or choose a QR link for it.'
+
 async function find({ db, params, identity }: OneTable): Promise<DiningTableRow | undefined> {
   const row = await db.selectFrom('dining_tables').selectAll().where('id', '=', params.id).executeTakeFirst()
   return row && isWithin(identity, row) ? row : undefined
 }
 
 export function serveTables(mount: Mount, parts: TableParts): void {
-  const answerWith = <E extends AnyEndpoint>(call: Call<E, unknown>, row: DiningTableRow, changed = true) => {
+  const answerWith = async <E extends AnyEndpoint>(
+    call: Call<E, unknown>,
+    row: DiningTableRow,
+    changed = true,
+  ) => {
     call.reply.header('ETag', rowEtag(row))
     if (changed) announce(call, row.business_id)
-    return { table: presentTable(row, parts.guestUrl) }
+    return { table: await presentTable(call.db, row, parts) }
   }
   mount(contract.listTables, {
     handle: async (call) => {
@@ -36,7 +43,8 @@ export function serveTables(mount: Mount, parts: TableParts): void {
           .orderBy('id')
           .limit(limit)
           .offset(offset)
-        return (await page.execute()).map((row) => presentTable(row, parts.guestUrl))
+        const rows = await page.execute()
+        return Promise.all(rows.map((row) => presentTable(call.db, row, parts)))
       })
       return { tables }
     },
@@ -71,25 +79,12 @@ export function serveTables(mount: Mount, parts: TableParts): void {
   mount(contract.showTableImage, {
     find,
     handle: async ({ db, row, query }) => {
-      const text = await codeTextOf(db, row, parts)
-      const { type, body } = parts.drawCode(text, { format: query.format ?? 'svg', size: query.size })
+      const { code_url } = await presentTable(db, row, parts)
+      if (code_url === null) throw new ValidationFailed({ id: [noAddress] })
+      const { type, body } = parts.drawCode(code_url, { format: query.format ?? 'svg', size: query.size })
       return new RawReply(type, body)
     },
   })
-}
-
-/** What the table's code carries: its QR link, which works from anywhere, else the guest page of this device. */
-async function codeTextOf(
-  db: Call<AnyEndpoint>['db'],
-  row: DiningTableRow,
-  { guestUrl, linkUrl }: TableParts,
-): Promise<string> {
-  const link = row.qr_link_id === null ? null : await linkUrl(db, row.qr_link_id, row.business_id)
-  const text = link ?? (row.is_active === 1 ? guestUrl(row.code) : null)
-  if (text !== null) return text
-  const sentence =
-    'This table has no address to put into a code. Open the guest page, or choose a QR link for it.'
-  throw new ValidationFailed({ id: [sentence] })
 }
 
 function announce<E extends AnyEndpoint>(

@@ -6,14 +6,22 @@ import { timestamp } from '../../clock.ts'
 import { newId } from '../../db/id.ts'
 import type { Db } from '../../db/schema.ts'
 import { given } from './given.ts'
+import type { RestaurantParts } from './restaurant-parts.ts'
 import type { DiningTableRow } from './table.ts'
 
 type NewTable = Omit<BodyOf<typeof createTable>, 'business_id'>
 type TableChange = BodyOf<typeof changeTable>
 
-export function presentTable(row: DiningTableRow, guestUrl: (code: string) => string | null): DiningTable {
+/** A QR link works from anywhere, so it goes before the guest page of this device. */
+export async function presentTable(
+  db: Db,
+  row: DiningTableRow,
+  { guestUrl, linkUrl }: Pick<RestaurantParts, 'guestUrl' | 'linkUrl'>,
+): Promise<DiningTable> {
   const isActive = row.is_active === 1
-  return { ...row, is_active: isActive, guest_url: isActive ? guestUrl(row.code) : null }
+  const guest_url = isActive ? guestUrl(row.code) : null
+  const link = row.qr_link_id === null ? null : await linkUrl(db, row.qr_link_id, row.business_id)
+  return { ...row, is_active: isActive, guest_url, code_url: link ?? guest_url }
 }
 
 /** The live tables of businesses. */

@@ -44,6 +44,8 @@ function drawRun(context: SKRSContext2D, run: TapeRun, x: number, y: number, fon
   context.globalCompositeOperation = run.inverse ? 'destination-out' : 'source-over'
   context.font = `${cell.font}px ${fonts.monoFamilies(run.text)}`
   for (const [index, letter] of letters.entries()) {
+    // A barcode may carry any byte; the canvas throws at NUL, and nothing of the others can be seen.
+    if (letter < ' ') continue
     context.save()
     context.translate(x + index * width, y)
     context.scale(run.width, run.height)

@@ -4,7 +4,7 @@ import { PrinterProblem, type Line, type LineTransport } from './transport.ts'
 const connectWithin = 3000
 
 /** `host:9100`, `[fd00::1]:9100`; the port may be left out. */
-export function readTcpAddress(address: string): { host: string; port: number } | undefined {
+function readTcpAddress(address: string): { host: string; port: number } | undefined {
   const [, six, plain, port] =
     /^(?:\[([0-9a-fA-F:.]+)\]|([^\s:/@?#[\]]+))(?::(\d{1,5}))?$/.exec(address) ?? []
   const host = six ?? plain
