@@ -101,9 +101,7 @@ async function preview(client: Client): Promise<{ ms: number; id: string }> {
   return { ms: performance.now() - start, id: made.id }
 }
 
-async function throughApi(
-  server: BenchServer,
-): Promise<Pick<Times, 'preview' | 'commit' | 'waits'>> {
+async function throughApi(server: BenchServer): Promise<Pick<Times, 'preview' | 'commit' | 'waits'>> {
   const client = createClient({
     baseUrl: server.url,
     token: () => server.bearer,
