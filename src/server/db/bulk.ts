@@ -74,9 +74,12 @@ function unsynced<R>(
     try {
       return await connection.transaction().execute(part)
     } finally {
-      sqlite.pragma('synchronous = FULL')
-      sqlite.pragma('foreign_keys = ON')
-      if (attached !== undefined) sqlite.exec('detach staged')
+      try {
+        sqlite.pragma('synchronous = FULL')
+      } finally {
+        sqlite.pragma('foreign_keys = ON')
+        if (attached !== undefined) sqlite.exec('detach staged')
+      }
     }
   })
 }
