@@ -13,6 +13,7 @@ import { PrintingFrame } from '../features/printing/printing-frame.tsx'
 import { QueueScreen } from '../features/printing/queue-screen.tsx'
 import { StationsScreen } from '../features/printing/stations-screen.tsx'
 import { TablesScreen } from '../features/tables/tables-screen.tsx'
+import { RecallScreen } from '../features/recalls/recall-screen.tsx'
 import { RecallsScreen } from '../features/recalls/recalls-screen.tsx'
 import { BoardScreen } from '../features/restaurant/board-screen.tsx'
 import { OrderEntryScreen } from '../features/restaurant/order-entry-screen.tsx'
@@ -108,6 +109,11 @@ const printingPages = [
 const field = createRoute({ getParentRoute: () => root, path: '/field', component: FieldScreen })
 const scanner = createRoute({ getParentRoute: () => root, path: '/field/scanner', component: ScannerScreen })
 const recalls = createRoute({ getParentRoute: () => root, path: '/recalls', component: RecallsScreen })
+const recall = createRoute({
+  getParentRoute: () => root,
+  path: '/recalls/$recallId',
+  component: RecallScreen,
+})
 
 const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsFrame })
 
@@ -140,6 +146,7 @@ const routes = root.addChildren([
   field,
   scanner,
   recalls,
+  recall,
   settings.addChildren([settingsHome, ...settingsPages]),
 ])
 
