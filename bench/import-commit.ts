@@ -3,12 +3,13 @@
  * inserts of better-sqlite3 into the same tables; how long other requests wait meanwhile; and the preview through the
  * API beside the engine called directly. `node bench/import-commit.ts [--rows N] [--links N] [--rounds N]`
  */
+import { execFileSync } from 'node:child_process'
 import { cpSync, createReadStream, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { parseArgs } from 'node:util'
 import { createClient, type Client } from '#contract/client.ts'
-import { commitImport, findImport, previewQrLinkImport, type Import } from '#contract/imports.ts'
+import { commitImport, findImport, previewQrLinkImport, undoImport, type Import } from '#contract/imports.ts'
 import { changeQrLink, findQrLink, listQrLinks } from '#contract/qr-links.ts'
 import { makeConfig } from '#server/entry-config.ts'
 import { ImportWorker } from '#server/features/imports/engine/import-worker.ts'
@@ -35,7 +36,7 @@ interface Times {
   /** Row by row in one transaction, and in one of 10,000 rows each. */
   one: number
   many: number
-  waits: { preview: number; commit: number }
+  waits: { preview: number; commit: number; undo: number }
 }
 
 /** A copy of the stored links to write in, removed when done. */
@@ -44,6 +45,8 @@ async function inCopy<T>(work: (dataDir: string) => Promise<T>): Promise<T> {
   const copy = mkdtempSync(join(benchData, 'commit-'))
   try {
     cpSync(seeded, copy, { recursive: true })
+    // What the copy left to be written would be waited for by the first commit that asks the disk.
+    execFileSync('sync')
     return await work(copy)
   } finally {
     rmSync(copy, { recursive: true, force: true })
@@ -98,9 +101,7 @@ async function preview(client: Client): Promise<{ ms: number; id: string }> {
   return { ms: performance.now() - start, id: made.id }
 }
 
-async function throughApi(
-  server: BenchServer,
-): Promise<Pick<Times, 'preview' | 'commit' | 'waits'> & { creates: number }> {
+async function throughApi(server: BenchServer): Promise<Pick<Times, 'preview' | 'commit' | 'waits'>> {
   const client = createClient({
     baseUrl: server.url,
     token: () => server.bearer,
@@ -109,21 +110,29 @@ async function throughApi(
   const beside = await watchOthers(client)
   const checked = await preview(client)
   const previewWait = await beside.stop()
-  // Once more without company: this is the time.
-  const quiet = await preview(client)
-  const others = await watchOthers(client)
+  // Once more without company: this is the time. The same for the commit, which is undone and done again in company.
+  const alone = await preview(client)
+  const commit = await commitOf(client, checked.id)
+  const undo = await besideOthers(client, async () => {
+    await client.call(undoImport, { params: { id: checked.id }, query: { wait: false } })
+    await settled(client, checked.id, 'undoing')
+  })
+  const again = await besideOthers(client, () => commitOf(client, alone.id))
+  return { preview: alone.ms, commit, waits: { preview: previewWait, commit: again, undo } }
+}
+
+async function commitOf(client: Client, id: string): Promise<number> {
   const start = performance.now()
-  await client.call(commitImport, { params: { id: checked.id }, query: { wait: false } })
-  const { status, counts, failure } = await settled(client, checked.id, 'committing')
-  const commit = performance.now() - start
-  const commitWait = await others.stop()
-  if (status !== 'committed') throw new Error(failure ?? status)
-  return {
-    preview: quiet.ms,
-    commit,
-    waits: { preview: previewWait, commit: commitWait },
-    creates: counts.creates,
-  }
+  await client.call(commitImport, { params: { id }, query: { wait: false } })
+  const { status, counts, failure } = await settled(client, id, 'committing')
+  if (status !== 'committed' || counts.creates === 0) throw new Error(failure ?? status)
+  return performance.now() - start
+}
+
+async function besideOthers(client: Client, work: () => Promise<unknown>): Promise<number> {
+  const others = await watchOthers(client)
+  await work()
+  return others.stop()
 }
 
 async function engineAlone(dataDir: string, businessId: string): Promise<number> {
@@ -203,6 +212,10 @@ function results(all: readonly Times[]): Result[] {
     waited(
       'longest wait of others during a commit',
       worst((t) => t.waits.commit),
+    ),
+    waited(
+      'longest wait of others during an undo',
+      worst((t) => t.waits.undo),
     ),
   ]
 }

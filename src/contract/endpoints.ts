@@ -2,6 +2,7 @@ import type { TObject, TSchema } from 'typebox'
 import * as businesses from './businesses.ts'
 import * as device from './device.ts'
 import type { Endpoint } from './endpoint.ts'
+import * as gs1 from './gs1.ts'
 import * as guestAccess from './guest-access.ts'
 import * as imports from './imports.ts'
 import * as menuItems from './menu-items.ts'
@@ -10,8 +11,11 @@ import * as posHandoff from './pos-handoff.ts'
 import * as printJobs from './print-jobs.ts'
 import * as printers from './printers.ts'
 import * as publicRestaurant from './public-restaurant.ts'
+import * as productPassports from './product-passports.ts'
 import * as qrLinks from './qr-links.ts'
 import * as rcaptcha from './rcaptcha.ts'
+import * as recallActions from './recall-actions.ts'
+import * as recalls from './recalls.ts'
 import * as restaurantSettings from './restaurant-settings.ts'
 import * as serviceRequests from './service-requests.ts'
 import * as session from './session.ts'
@@ -41,6 +45,10 @@ export const endpoints: readonly AnyEndpoint[] = [
   guestAccess,
   printers,
   printJobs,
+  productPassports,
+  recalls,
+  recallActions,
+  gs1,
 ].flatMap((noun) => (Object.values(noun) as unknown[]).filter(isEndpoint))
 
 function isEndpoint(value: unknown): value is AnyEndpoint {

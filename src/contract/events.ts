@@ -15,3 +15,5 @@ export type AppEvent =
   | { type: 'printers.changed' }
   | { type: 'print_jobs.changed' }
   | { type: 'guest_access.changed' }
+  | { type: 'product_passports.changed'; business_id: string; id: string }
+  | { type: 'recalls.changed'; business_id: string; id: string }

@@ -50,13 +50,21 @@ function recoveryActionOf(url: string): RecoveryAction | undefined {
 
 const permitted: readonly string[] = ['clipboard-sanitized-write', 'notifications']
 
+/** The camera scans barcodes; nothing here listens. */
+function isCamera(permission: string, media: readonly (string | undefined)[] = []): boolean {
+  return permission === 'media' && media.length > 0 && media.every((one) => one === 'video')
+}
+
 /** Both handlers, as Electron asks for: one is for requests, the other for checks that ask nobody. */
 export function setupPermissions(session: Session): void {
   session.setPermissionRequestHandler((_contents, permission, callback, details) => {
-    callback(permitted.includes(permission) && details.isMainFrame && isAppUrl(details.requestingUrl))
+    const media = 'mediaTypes' in details ? details.mediaTypes : []
+    const may = permitted.includes(permission) || isCamera(permission, media)
+    callback(may && details.isMainFrame && isAppUrl(details.requestingUrl))
   })
-  session.setPermissionCheckHandler((_contents, permission, requestingOrigin) => {
-    return permitted.includes(permission) && requestingOrigin.replace(/\/$/, '') === appOrigin
+  session.setPermissionCheckHandler((_contents, permission, requestingOrigin, { mediaType }) => {
+    const may = permitted.includes(permission) || isCamera(permission, [mediaType])
+    return may && requestingOrigin.replace(/\/$/, '') === appOrigin
   })
   session.setDevicePermissionHandler(() => false)
 }

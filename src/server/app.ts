@@ -17,6 +17,14 @@ import { ScanRecorder } from './features/qr-links/scan-recorder.ts'
 import { PrinterWatch } from './features/printing/printers-watch.ts'
 import { servePrinters } from './features/printing/printers-routes.ts'
 import { servePrintJobs } from './features/printing/print-jobs-routes.ts'
+import { dictionaryIn } from './features/gs1/load-dictionary.ts'
+import { serveGs1 } from './features/gs1/routes.ts'
+import { makeGs1Engine } from './features/gs1/validate.ts'
+import { serveRecalls } from './features/recalls/routes.ts'
+import { serveRecallActions } from './features/recall-actions/routes.ts'
+import { serveResolver } from './features/resolver/routes.ts'
+import { PassportScanRecorder } from './features/resolver/scan-recorder.ts'
+import { serveProductPassports } from './features/product-passports/routes.ts'
 import { serveRestaurant } from './features/restaurant/routes.ts'
 import { serveRcaptcha } from './features/rcaptcha/routes.ts'
 import { spendToken } from './features/rcaptcha/store.ts'
@@ -35,6 +43,10 @@ import { addErrorReplies, addReplyFrame, newRequestId } from './http/replies.ts'
 import { addMissingRouteReplies } from './http/routing.ts'
 import { answerBrokenHttp, answerUnroutable } from './http/unreadable.ts'
 import { makeDiscovery, makeSpool, makeTicketMaker } from './wire-printing.ts'
+import { recallActionParts } from './wire-recall-actions.ts'
+import { recallMemory, recallParts } from './wire-recalls.ts'
+import { resolverParts } from './wire-resolver.ts'
+import { passportParts } from './wire-passports.ts'
 import { restaurantParts } from './wire-restaurant.ts'
 
 const jsonLimit = 1024 * 1024
@@ -95,8 +107,17 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   app.addHook('onClose', () => door.close())
   serveGuestAccess(mount, door)
   serveRestaurant(mount, parts)
+  const dictionary = dictionaryIn(context.config.dataDir, (sentence) => context.log.warn(sentence))
+  const validate = makeGs1Engine(dictionary)
+  serveGs1(mount, validate)
+  serveRecalls(mount, recallParts(validate), recallMemory())
+  serveRecallActions(mount, recallActionParts(validate, press))
+  serveProductPassports(mount, passportParts({ validate, press }))
   serveDevice(mount)
   serveRedirects(app, context, targets, scans)
+  const passportScans = new PassportScanRecorder(context.database, context.log)
+  app.addHook('onClose', () => passportScans.close())
+  serveResolver(app, context, resolverParts(validate), passportScans)
   return app
 }
 

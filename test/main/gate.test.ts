@@ -74,6 +74,19 @@ describe.skipIf(!isBuilt)('what a page may not do in the window (needs `npm run 
     expect(await app.ask('mayCheck', 'notifications', 'https://example.org')).toBe(false)
   })
 
+  it('may use the camera, and never the microphone', async () => {
+    await using app = await startFakeApp()
+    const page = 'app://bundle/field'
+    const request = (...types: string[]) => app.ask('mayRequest', 'media', page, true, types)
+    expect(await request('video')).toBe(true)
+    expect(await request('audio')).toBe(false)
+    expect(await request('video', 'audio')).toBe(false)
+    expect(await app.ask('mayRequest', 'media', 'https://example.org/', true, ['video'])).toBe(false)
+    expect(await app.ask('mayCheck', 'media', 'app://bundle/', 'video')).toBe(true)
+    expect(await app.ask('mayCheck', 'media', 'app://bundle/', 'audio')).toBe(false)
+    expect(await app.ask('mayCheck', 'media', 'https://example.org', 'video')).toBe(false)
+  })
+
   it('save files that come from elsewhere', async () => {
     await using app = await startFakeApp()
     expect(await app.ask('mayDownload', 'blob:app://bundle/0190b5d4')).toBe(true)

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { fillRestaurant } from './fill-restaurant.ts'
 import { agencySheet, noBrowser, openPage, type OpenPage } from './open-page.ts'
+import { recalled, standInForRecalls } from './recall-stand-in.ts'
 
 const timeout = 120_000
 
@@ -144,6 +145,25 @@ const screens: readonly Screen[] = [
       await open.page.getByRole('button', { name: /^Use https/ }).waitFor()
     },
   },
+  {
+    name: 'checking goods by hand',
+    show: async (open) => {
+      await goTo('/field')(open)
+      await open.page.getByRole('button', { name: 'Type it in' }).click()
+    },
+  },
+  {
+    name: 'recalled goods and what was done',
+    show: async (open) => {
+      await standInForRecalls(open.page)
+      await goTo('/field')(open)
+      await open.page.getByRole('heading', { name: 'Check goods' }).click()
+      await open.page.keyboard.type(`01${recalled.gtin}10${recalled.lot}`)
+      await open.page.keyboard.press('Enter')
+      await open.page.getByRole('button', { name: 'Destroyed' }).click()
+    },
+  },
+  { name: 'a keyboard scanner', show: goTo('/field/scanner') },
   { name: 'appearance', show: goTo('/settings/appearance') },
   { name: 'businesses', show: goTo('/settings/businesses') },
   { name: 'tokens', show: goTo('/settings/tokens') },

@@ -37,10 +37,13 @@ export interface OpenPage extends AsyncDisposable {
 
 type ContextOptions = Parameters<Browser['newContext']>[0]
 
-/** Opens the launch link of a fresh app. */
-export async function openPage(options: ContextOptions = {}): Promise<OpenPage> {
+/** Opens the launch link of a fresh app; `args` are more of the browser's own, as for a camera. */
+export async function openPage(
+  options: ContextOptions = {},
+  args: readonly string[] = [],
+): Promise<OpenPage> {
   const app = await startServedApp()
-  const browser = await chromium.launch(browserOptions)
+  const browser = await chromium.launch({ ...browserOptions, args: [...browserOptions.args, ...args] })
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
     locale: 'en-GB',

@@ -77,6 +77,8 @@ describe.skipIf(noBrowser !== undefined)('from a guest’s telephone to paper', 
     await page.getByRole('option', { name: 'Kitchen printer' }).click()
     await picture(page, 'station-form')
     await dialog.getByRole('button', { name: 'Save' }).click()
+    // The form shows the same number as an example.
+    await dialog.waitFor({ state: 'hidden' })
     await page.getByText('K-0001', { exact: false }).waitFor()
     const { stations } = await client.call(listStations, {})
     await client.call(changeRestaurantSettings, {

@@ -59,14 +59,20 @@ const orders = {
     return allowed
   },
   openWindow: (url: string) => control.windowOpen?.({ url }),
-  mayRequest(permission: string, requestingUrl: string, isMainFrame = true) {
+  mayRequest(permission: string, requestingUrl: string, isMainFrame = true, mediaTypes?: string[]) {
     let answer: boolean | undefined
     const handler = control.session['request'] as unknown as (...args: unknown[]) => void
-    handler(null, permission, (allowed: boolean) => (answer = allowed), { requestingUrl, isMainFrame })
+    handler(null, permission, (allowed: boolean) => (answer = allowed), {
+      requestingUrl,
+      isMainFrame,
+      ...(mediaTypes && { mediaTypes }),
+    })
     return answer
   },
-  mayCheck: (permission: string, origin: string) =>
-    (control.session['check'] as unknown as (...args: unknown[]) => boolean)(null, permission, origin, {}),
+  mayCheck: (permission: string, origin: string, mediaType?: string) =>
+    (control.session['check'] as unknown as (...args: unknown[]) => boolean)(null, permission, origin, {
+      ...(mediaType !== undefined && { mediaType }),
+    }),
   mayDownload(url: string) {
     let allowed = true
     const item = { getURL: () => url, getFilename: () => '../x.csv', setSaveDialogOptions: () => {} }

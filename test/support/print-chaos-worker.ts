@@ -25,6 +25,7 @@ const { values } = parseArgs({
     jobs: { type: 'string' },
     policy: { type: 'string', default: 'spool' },
     counts: { type: 'string', default: 'yes' },
+    person: { type: 'string', default: 'no' },
   },
 })
 const jobs = Number(values.jobs)
@@ -145,7 +146,19 @@ async function allEnded(): Promise<void> {
       .select((e) => e.fn.countAll<number>().as('open'))
       .where('state', 'in', ['waiting', 'printing'])
       .executeTakeFirstOrThrow()
-    if (Number(open) === 0) return
+    if (Number(open) === 0 && !(await answerHeld())) return
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
+}
+
+/** Once the kills are over somebody stands at the printer and has printed again what is held. Whether anything was. */
+async function answerHeld(): Promise<boolean> {
+  if (values.person !== 'yes') return false
+  const { numUpdatedRows } = await database.db
+    .updateTable('print_jobs')
+    .set({ state: 'waiting', reason: null })
+    .where('state', '=', 'held')
+    .executeTakeFirst()
+  spool.wake()
+  return numUpdatedRows > 0n
 }

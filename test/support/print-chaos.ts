@@ -33,6 +33,8 @@ export interface ChaosResult {
   doubled: string[]
   /** Jobs with a marked copy. */
   marked: number
+  /** The most tickets that one job had. */
+  most: number
   /** Jobs of which more than one ticket came out though no attempt of theirs was left in doubt. */
   surplus: string[]
   tickets: number
@@ -148,7 +150,8 @@ async function workUntilDone(
   ]
   let killed = 0
   for (;;) {
-    const child = spawn(process.execPath, [here('print-chaos-worker.ts'), ...words], {
+    const person = ['--person', killed >= kills ? 'yes' : 'no']
+    const child = spawn(process.execPath, [here('print-chaos-worker.ts'), ...words, ...person], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     const lines = createInterface({ input: child.stdout })
@@ -206,6 +209,7 @@ function count({ jobs }: ChaosOptions, folder: string, tapes: readonly string[])
     lost: all.filter((number) => of(number).plain + of(number).marked === 0),
     doubled: all.filter((number) => of(number).plain > 1),
     marked: all.filter((number) => of(number).marked > 0).length,
+    most: Math.max(...all.map((number) => of(number).plain + of(number).marked)),
     surplus: all.filter((number) => of(number).plain + of(number).marked > 1 && !doubted.has(number)),
   }
 }

@@ -12,6 +12,8 @@ import {
   Plus,
   QrCode,
   ReceiptText,
+  ScanBarcode,
+  ScanLine,
   Settings,
   Sun,
   type LucideIcon,
@@ -42,6 +44,8 @@ export function useCommands(showHelp: () => void): Command[] {
 const pages = [
   { to: '/board', name: 'palette.toBoard', icon: Columns3 },
   { to: '/orders', name: 'palette.toOrders', icon: ReceiptText },
+  { to: '/field', name: 'palette.toField', icon: ScanBarcode },
+  { to: '/field/scanner', name: 'palette.toScanner', icon: ScanLine },
   { to: '/qr-links', name: 'palette.toLinks', icon: QrCode },
   { to: '/imports', name: 'palette.toImports', icon: FileSpreadsheet },
   { to: '/settings/tokens', name: 'palette.toTokens', icon: KeyRound },

@@ -22,6 +22,8 @@ const keys = {
   'printers.changed': 'printers',
   'print_jobs.changed': 'print-jobs',
   'guest_access.changed': 'guest-access',
+  'product_passports.changed': 'product-passports',
+  'recalls.changed': ['recalls', 'recall-actions'],
 } as const
 
 /** Which queries an event makes old. */

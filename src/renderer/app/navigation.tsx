@@ -4,9 +4,11 @@ import {
   Columns3,
   Ellipsis,
   FileSpreadsheet,
+  OctagonAlert,
   Printer,
   QrCode,
   ReceiptText,
+  ScanBarcode,
   Settings,
   UtensilsCrossed,
   type LucideIcon,
@@ -19,7 +21,17 @@ import { ConnectionChip } from './connection-chip.tsx'
 import styles from './shell.module.css'
 
 interface Entry {
-  to: '/board' | '/orders' | '/qr-links' | '/imports' | '/menu' | '/tables' | '/printing' | '/settings'
+  to:
+    | '/board'
+    | '/orders'
+    | '/qr-links'
+    | '/imports'
+    | '/menu'
+    | '/tables'
+    | '/printing'
+    | '/field'
+    | '/recalls'
+    | '/settings'
   name: MessageId
   icon: LucideIcon
 }
@@ -34,6 +46,13 @@ const groups: readonly { name: MessageId; entries: readonly Entry[] }[] = [
       { to: '/menu', name: 'nav.menu', icon: UtensilsCrossed },
       { to: '/tables', name: 'nav.tables', icon: Armchair },
       { to: '/printing', name: 'nav.printing', icon: Printer },
+    ],
+  },
+  {
+    name: 'nav.goods',
+    entries: [
+      { to: '/field', name: 'nav.field', icon: ScanBarcode },
+      { to: '/recalls', name: 'recalls.title', icon: OctagonAlert },
     ],
   },
   {

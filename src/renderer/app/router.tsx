@@ -1,4 +1,6 @@
 import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router'
+import { FieldScreen } from '../features/field/field-screen.tsx'
+import { ScannerScreen } from '../features/field/scanner-screen.tsx'
 import { ImportScreen } from '../features/imports/import-screen.tsx'
 import { readImportSearch } from '../features/imports/import-search.ts'
 import { ImportsScreen } from '../features/imports/imports-screen.tsx'
@@ -11,6 +13,8 @@ import { PrintingFrame } from '../features/printing/printing-frame.tsx'
 import { QueueScreen } from '../features/printing/queue-screen.tsx'
 import { StationsScreen } from '../features/printing/stations-screen.tsx'
 import { TablesScreen } from '../features/tables/tables-screen.tsx'
+import { RecallScreen } from '../features/recalls/recall-screen.tsx'
+import { RecallsScreen } from '../features/recalls/recalls-screen.tsx'
 import { BoardScreen } from '../features/restaurant/board-screen.tsx'
 import { OrderEntryScreen } from '../features/restaurant/order-entry-screen.tsx'
 import { readBoardSearch, readOrdersSearch } from '../features/restaurant/order-search.ts'
@@ -102,6 +106,15 @@ const printingPages = [
   createRoute({ getParentRoute: () => printing, path: '/stations', component: StationsScreen }),
 ] as const
 
+const field = createRoute({ getParentRoute: () => root, path: '/field', component: FieldScreen })
+const scanner = createRoute({ getParentRoute: () => root, path: '/field/scanner', component: ScannerScreen })
+const recalls = createRoute({ getParentRoute: () => root, path: '/recalls', component: RecallsScreen })
+const recall = createRoute({
+  getParentRoute: () => root,
+  path: '/recalls/$recallId',
+  component: RecallScreen,
+})
+
 const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsFrame })
 
 const settingsHome = createRoute({
@@ -130,6 +143,10 @@ const routes = root.addChildren([
   menu,
   tables,
   printing.addChildren([printingHome, ...printingPages]),
+  field,
+  scanner,
+  recalls,
+  recall,
   settings.addChildren([settingsHome, ...settingsPages]),
 ])
 

@@ -6,6 +6,7 @@ import { importCommand } from './commands/import.ts'
 import { openCommand } from './commands/open.ts'
 import { openApiCommand } from './commands/openapi.ts'
 import { qrCommand } from './commands/qr.ts'
+import { recallCommand } from './commands/recall.ts'
 import { serveCommand } from './commands/serve.ts'
 import { tokenCommand } from './commands/token.ts'
 import { exitCodes, Refused, UsageError } from './failures.ts'
@@ -23,6 +24,7 @@ const commands: Record<string, Command> = {
   token: tokenCommand,
   import: importCommand,
   qr: qrCommand,
+  recall: recallCommand,
   openapi: openApiCommand,
 }
 

@@ -8,12 +8,19 @@ import type {
 } from '../features/imports/table.ts'
 import type { PrintAttemptsTable, PrintersTable, PrintJobsTable } from '../features/printing/table.ts'
 import type {
+  PassportRevisionsTable,
+  PassportScansTable,
+  ProductPassportsTable,
+} from '../features/product-passports/table.ts'
+import type {
   QrLinksTable,
   QrLinkTagsTable,
   QrScanBatchesTable,
   QrScansTable,
 } from '../features/qr-links/table.ts'
 import type { RcaptchaChallengesTable } from '../features/rcaptcha/table.ts'
+import type { RecallActionsTable, RecallPhotosTable } from '../features/recall-actions/table.ts'
+import type { RecallCriteriaTable, RecallRevisionsTable, RecallsTable } from '../features/recalls/table.ts'
 import type {
   DiningTablesTable,
   MenuItemsTable,
@@ -61,6 +68,14 @@ export interface Tables {
   printers: PrintersTable
   print_jobs: PrintJobsTable
   print_attempts: PrintAttemptsTable
+  product_passports: ProductPassportsTable
+  passport_revisions: PassportRevisionsTable
+  passport_scans: PassportScansTable
+  recalls: RecallsTable
+  recall_revisions: RecallRevisionsTable
+  recall_criteria: RecallCriteriaTable
+  recall_actions: RecallActionsTable
+  recall_photos: RecallPhotosTable
 }
 
 export type Db = Kysely<Tables>

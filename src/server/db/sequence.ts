@@ -4,6 +4,8 @@ type SequenceName =
   | 'qr_links'
   | 'qr_scans'
   | 'qr_scan_batches'
+  | 'recall_actions'
+  | 'recall_changes'
   | 'order_changes'
   // One a business or station and day, without gaps: what is taken back is given out again.
   | `orders:${string}`

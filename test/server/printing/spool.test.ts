@@ -82,6 +82,23 @@ describe('a ticket', () => {
     ])
   })
 
+  it('in doubt three times waits for a person, so that no roll of reprints comes out', async () => {
+    await using printer = await startVirtualPrinter({ faults: { noCounter: true } })
+    await using shop = await openPrintShop(printer)
+    await printer.set({ resetAfterBytes: 200 })
+    const again = setInterval(() => void printer.set({ resetAfterBytes: 200 }), 20)
+    await shop.order()
+    await expect.poll(() => stateOf(shop), soon).toBe('held')
+    clearInterval(again)
+    await printer.set({ resetAfterBytes: null })
+    const [job] = await shop.jobs()
+    expect(job!.reason).toMatch(/^It may have come out already, 3 times\. Look at the printer/)
+    expect(job!.attempts.map(({ outcome }) => outcome)).toEqual(['unknown', 'unknown', 'unknown'])
+    await shop.client.call(settlePrintJob, { params: { id: job!.id }, body: { action: 'print' } })
+    await expect.poll(() => stateOf(shop), soon).toBe('printed')
+    expect(printer.tickets().at(-1)!.text).toContain('REPRINT')
+  })
+
   it('in doubt waits for a person where the station wants to be asked', async () => {
     await using printer = await startVirtualPrinter({ faults: { noCounter: true } })
     await using shop = await openPrintShop(printer)

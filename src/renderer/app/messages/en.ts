@@ -1,8 +1,10 @@
+import { fieldEn } from './en-field.ts'
 import { findingsEn } from './en-findings.ts'
 import { importsEn } from './en-imports.ts'
 import { menuEn } from './en-menu.ts'
 import { printingEn } from './en-printing.ts'
 import { qrLinksEn } from './en-qr-links.ts'
+import { recallsEn } from './en-recalls.ts'
 import { restaurantEn } from './en-restaurant.ts'
 import { restaurantSettingsEn } from './en-restaurant-settings.ts'
 import { settingsEn } from './en-settings.ts'
@@ -19,6 +21,8 @@ export const en = {
   ...printingEn,
   ...restaurantEn,
   ...restaurantSettingsEn,
+  ...fieldEn,
+  ...recallsEn,
 }
 
 type English = typeof en

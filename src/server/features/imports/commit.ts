@@ -13,7 +13,7 @@ const rowsAtOnce = 500
 const rowsPerChunk = 4000
 
 /** How long a slice of new rows may take with its commit, in milliseconds, and how many rows it may have. */
-const sliceTime = { least: 8, most: 18 }
+const sliceTime = { least: 12, most: 22 }
 const sliceRows = { least: 250, first: 500, most: 4000 }
 
 export interface CommitJob {

@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts'
 import { endAttempt, startAttempt } from './print-jobs-store.ts'
 import type { Outcome } from './print-on-line.ts'
 import { canPrint } from './printer-talk.ts'
-import { endDrawer, markOf } from './settle-doubt.ts'
+import { endDrawer, jobAfterDoubt, markOf } from './settle-doubt.ts'
 import type { PrintAttemptRow, PrinterRow, PrintJobRow } from './table.ts'
 import type { TicketMaker } from './ticket-maker.ts'
 import {
@@ -108,15 +108,9 @@ async function settle({ context, transport, job }: PrintAsJob, open: PrintAttemp
       now,
     })
   } else {
-    const asks = job.after_doubt === 'ask'
-    await endAttempt(db, open, {
-      outcome: 'unknown',
-      reason: 'Nothing tells whether it came out.',
-      job: asks
-        ? { state: 'held', reason: 'It may have come out already. Look at the printer, then decide.' }
-        : { state: 'waiting', reason: 'It may have come out. It prints again, marked REPRINT.' },
-      now,
-    })
+    const reason = 'Nothing tells whether it came out.'
+    const next = await jobAfterDoubt(db, job)
+    await endAttempt(db, open, { outcome: 'unknown', reason, job: next, now })
   }
   return { kind: 'done' }
 }

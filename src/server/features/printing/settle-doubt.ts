@@ -1,6 +1,6 @@
 import { doubtsOf, endAttempt, jobById } from './print-jobs-store.ts'
 import type { Db } from '../../db/schema.ts'
-import type { PrintAttemptRow, PrinterRow } from './table.ts'
+import type { PrintAttemptRow, PrinterRow, PrintJobRow } from './table.ts'
 
 /** What tells, after a crash or a broken line, whether a ticket came out. */
 export interface Evidence {
@@ -52,23 +52,29 @@ export async function settleDoubt(
       job: { state: 'waiting', reason: null },
     })
   }
-  await endAttempt(db, attempt, {
-    ...end,
-    outcome: 'unknown',
-    reason: 'The connection broke after the first bytes, and nothing tells whether it came out.',
-    job: inDoubt(job?.after_doubt ?? 'reprint'),
-  })
+  const reason = 'The connection broke after the first bytes, and nothing tells whether it came out.'
+  const next = await jobAfterDoubt(db, job)
+  await endAttempt(db, attempt, { ...end, outcome: 'unknown', reason, job: next })
 }
 
-/** A kitchen rather reads a ticket twice, marked, than not at all; who chose to be asked is asked. */
-function inDoubt(afterDoubt: 'reprint' | 'ask'): { state: 'waiting' | 'held'; reason: string } {
-  return afterDoubt === 'reprint'
-    ? { state: 'waiting', reason: 'It may have come out. It prints again, marked REPRINT.' }
-    : {
-        state: 'held',
-        reason:
-          'It may have come out already. Look at the printer, then print it or say that it was printed.',
-      }
+/** So often a ticket may have come out before a person is asked: who is killed at every start prints no roll of it. */
+const mostDoubts = 3
+
+/**
+ * What becomes of a job whose open attempt ends in doubt. A kitchen rather reads a ticket twice, marked, than not at
+ * all; who chose to be asked is asked.
+ */
+export async function jobAfterDoubt(
+  db: Db,
+  job: Pick<PrintJobRow, 'id' | 'after_doubt'> | undefined,
+): Promise<{ state: 'waiting' | 'held'; reason: string }> {
+  const doubts = 1 + (job ? await doubtsOf(db, job.id) : 0)
+  if (job?.after_doubt !== 'ask' && doubts < mostDoubts) {
+    return { state: 'waiting', reason: 'It may have come out. It prints again, marked REPRINT.' }
+  }
+  const times =
+    doubts === 1 ? 'It may have come out already.' : `It may have come out already, ${doubts} times.`
+  return { state: 'held', reason: `${times} Look at the printer, then print it or say that it was printed.` }
 }
 
 /** A drawer must not open by itself a second time. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { GlobalFonts } from '@napi-rs/canvas'
+import { fontCoverage } from './font-coverage.ts'
 
 const monoPackage = 'noto-sans-mono'
 
@@ -17,11 +18,6 @@ const packages = [
   'noto-emoji',
 ] as const
 type Package = (typeof packages)[number] | typeof monoPackage
-
-function within(letter: string, from: number, to: number): boolean {
-  const code = letter.codePointAt(0)!
-  return code >= from && code <= to
-}
 
 /** One file: some characters of one font. */
 interface Subset {
@@ -50,6 +46,7 @@ export class TicketFonts {
   #subsets: readonly Subset[] | undefined
   #mono: readonly Subset[] | undefined
   readonly #registered = new Set<string>()
+  readonly #coverage = new Map<Subset, (code: number) => boolean>()
   /** Subsets by character and by the package that is asked first. */
   readonly #found = new Map<string, Subset | undefined>()
 
@@ -58,12 +55,12 @@ export class TicketFonts {
   }
 
   fontsFor(text: string, locale: string, bold: boolean): TextFonts {
-    const first = firstPackage(text, locale)
+    const hanPackage = hanPackageOf(text, locale)
     const used = new Set<Subset>()
     const missing: string[] = []
     for (const character of text) {
       if (needsNoGlyph.test(character)) continue
-      const subset = this.#find(character, first)
+      const subset = this.#find(character, hanPackage)
       if (subset === undefined) missing.push(character)
       else used.add(subset)
     }
@@ -74,35 +71,50 @@ export class TicketFonts {
   /** Families of letters that are all equally wide, for drawing what a printer sets in cells. */
   monoFamilies(text: string): string {
     this.#mono ??= readSubsets(this.#fontDir, monoPackage)
-    const used = this.#mono.filter(({ ranges }) =>
-      text.split('').some((letter) => ranges.some(([from, to]) => within(letter, from, to))),
+    const used = this.#mono.filter((subset) =>
+      Array.from(text).some((letter) => declares(subset, letter.codePointAt(0)!)),
     )
     return [...used.map((subset) => this.#register(subset, false)), 'monospace'].join(', ')
   }
 
-  #find(character: string, first: Package | undefined): Subset | undefined {
-    const preferred = /^\p{Emoji_Presentation}$/u.test(character) ? 'noto-emoji' : first
+  #find(character: string, hanPackage: Package): Subset | undefined {
+    const preferred = packageOf(character, hanPackage)
     const key = `${preferred ?? ''}${character}`
     if (this.#found.has(key)) return this.#found.get(key)
     const code = character.codePointAt(0)!
     const all = (this.#subsets ??= packages.flatMap((name) => readSubsets(this.#fontDir, name)))
-    const holding = all.filter(({ ranges }) => ranges.some(([from, to]) => code >= from && code <= to))
-    const subset = holding.find((one) => one.package === preferred) ?? holding[0]
+    const candidates = all
+      .filter((subset) => declares(subset, code))
+      .toSorted((a, b) => Number(b.package === preferred) - Number(a.package === preferred))
+    const subset = candidates.find((one) => this.#holds(one, code))
     // A flood of rare characters must not fill the memory.
     if (this.#found.size > 50_000) this.#found.clear()
     this.#found.set(key, subset)
     return subset
   }
 
+  #holds(subset: Subset, code: number): boolean {
+    let coverage = this.#coverage.get(subset)
+    if (coverage === undefined) {
+      coverage = fontCoverage(this.#read(subset, 400))
+      this.#coverage.set(subset, coverage)
+    }
+    return coverage(code)
+  }
+
+  /** Read here and not by the canvas: in the packed app the file is inside an archive. */
+  #read(subset: Subset, weight: number): Buffer {
+    const file = `${subset.stem}-${weight}-normal.woff2`
+    return readFileSync(join(this.#fontDir, subset.package, 'files', file))
+  }
+
   /** The family's name. Only Latin, Greek and Cyrillic come in bold; the others are drawn with a thicker line. */
   #register(subset: Subset, bold: boolean): string {
     const weight = bold && subset.package === 'noto-sans' ? 700 : 400
-    const file = `${subset.stem}-${weight}-normal.woff2`
     const family = `ticket-${subset.stem}-${weight}`
     if (!this.#registered.has(family)) {
       this.#registered.add(family)
-      // Read here and not by the canvas: in the packed app the file is inside an archive.
-      GlobalFonts.register(readFileSync(join(this.#fontDir, subset.package, 'files', file)), family)
+      GlobalFonts.register(this.#read(subset, weight), family)
     }
     return `"${family}"`
   }
@@ -112,11 +124,25 @@ function rankOf(subset: Subset): number {
   return (packages as readonly string[]).indexOf(subset.package)
 }
 
+/** By the service's word, which holds more than the file does. */
+function declares({ ranges }: Subset, code: number): boolean {
+  return ranges.some(([from, to]) => code >= from && code <= to)
+}
+
 /** The same Chinese character has other forms in Japan and Korea. */
-function firstPackage(text: string, locale: string): Package | undefined {
-  if (/[\u3040-\u30FF]/.test(text) || locale.startsWith('ja')) return 'noto-sans-jp'
-  if (/[\uAC00-\uD7A3]/.test(text) || locale.startsWith('ko')) return 'noto-sans-kr'
-  return undefined
+function hanPackageOf(text: string, locale: string): Package {
+  if (/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text) || locale.startsWith('ja')) return 'noto-sans-jp'
+  if (/\p{Script=Hangul}/u.test(text) || locale.startsWith('ko')) return 'noto-sans-kr'
+  return 'noto-sans-sc'
+}
+
+/** Where a character is looked for first. */
+function packageOf(character: string, hanPackage: Package): Package | undefined {
+  if (/^\p{Emoji_Presentation}$/u.test(character)) return 'noto-emoji'
+  if (/^\p{Script=Hangul}$/u.test(character)) return 'noto-sans-kr'
+  if (/^[\p{Script=Hiragana}\p{Script=Katakana}]$/u.test(character)) return 'noto-sans-jp'
+  // Their punctuation and wide forms too: a full stop has another place in each.
+  return /^[\p{Script=Han}\u3000-\u303F\uFF00-\uFFEF]$/u.test(character) ? hanPackage : undefined
 }
 
 /** `unicode.json` of a package: `{"latin": "U+0000-00FF,U+0131", "[4]": …}`. */

@@ -59,6 +59,8 @@ function planField(plan: Plan, shape: Shape, path: readonly string[], required: 
   const sources = [...presenceOf(shape, required), ...rulesOf(plan, shape, path)]
   plan.fields.push(compileField(path, sources, { inside: path.length > 1, literal: true }))
   if (shape.raw) plan.raw.push(path.join('.'))
+  // A list among the branches is as raw as a text.
+  if (shape.raw && shape.kind === 'any-of') plan.raw.push([...path, '*'].join('.'))
   planParts(plan, shape, path)
 }
 

@@ -1,0 +1,23 @@
+/** What a field may be sent to break a table, a page, a line or a reader's eye. */
+export const hostileTexts = [
+  '=HYPERLINK("http://evil.example","click")',
+  '+1+1',
+  '-2+3',
+  '@SUM(A1)',
+  '\t=1+1',
+  'a,b"c;d\r\nnew,row',
+  '</script><script>alert(1)</script>',
+  "'; drop table recall_actions; --",
+  '{"entry":{},"hash":"x"}\n{"entry":{},"hash":"y"}',
+  'line\u2028separator\u2029here',
+  'gs\u001dand\u0001bell\u0007esc\u001b[31m',
+  'safe\u202Egnp.exe',
+  'zero\u200bwidth\ufeffmark',
+  '\ud800 half a pair',
+  '(unbalanced) \\) Tj ET endstream endobj %%EOF',
+  'Äpfel, 花生酱, арахис, שלום עולם, مرحبا بالعالم, नमस्ते, ภาษาไทย, 땅콩',
+  '🥜👩‍👩‍👧 e\u0301\u0301\u0301',
+  'W'.repeat(120),
+  '\u{10ffff}\u{e0041}',
+  '__proto__',
+] as const
