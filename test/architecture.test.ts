@@ -8,8 +8,9 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 /** Which rooms each room may import from, beside its own files (design: contract ← server, renderer, main, preload). */
 const mayImport: Record<string, readonly string[]> = {
   contract: [],
-  server: ['contract', 'migrations'],
-  renderer: ['contract'],
+  codes: [],
+  server: ['contract', 'codes', 'migrations'],
+  renderer: ['contract', 'codes'],
   preload: ['contract'],
   main: ['contract'],
   migrations: [],
