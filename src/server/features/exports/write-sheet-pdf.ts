@@ -1,0 +1,221 @@
+import { deflateSync } from 'node:zlib'
+import type { QrCode } from '#codes/qr/encode-qr.ts'
+import { PdfGlyphs } from './pdf-glyphs.ts'
+import type { LabelDrawing } from './sheet-label.ts'
+import type { SheetPage } from './sheet-page.ts'
+
+const pointsPerMm = 72 / 25.4
+const compression = { level: 1 }
+
+/**
+ * A PDF of print sheets (ISO 32000-1), a page at a time: what is added is handed to `write` at once, so that ten
+ * thousand codes never lie in memory together. Vectors throughout, each code one path with one fill, so that no viewer
+ * smooths edges or leaves hairlines between modules. The same pages give the same bytes.
+ */
+export class SheetPdf {
+  readonly #write: (bytes: Buffer) => void
+  readonly #offsets: number[] = []
+  readonly #pages: number[] = []
+  readonly #glyphs = new PdfGlyphs()
+  #length = 0
+
+  constructor(write: (bytes: Buffer) => void) {
+    this.#write = write
+    this.#put('%PDF-1.7\n%\u00e2\u00e3\u00cf\u00d3\n')
+    // Catalogue, pages and fonts: their numbers are known, they themselves at the end.
+    this.#offsets.length = 3
+  }
+
+  add(page: SheetPage): void {
+    const { width, height } = page.plan.stock
+    const content = deflateSync(contentOf(page, this.#glyphs), compression)
+    const stream = this.#object(`<< /Length ${content.length} /Filter /FlateDecode >>\nstream\n`, content)
+    const box = `[0 0 ${points(width)} ${points(height)}]`
+    const body = `<< /Type /Page /Parent 2 0 R /MediaBox ${box} /Contents ${stream} 0 R /Resources 3 0 R >>`
+    this.#pages.push(this.#object(body))
+  }
+
+  /** Writes what belongs at the end; nothing can be added any more. */
+  end(title: string): void {
+    const fonts = this.#glyphs.fonts().map(({ name, objects }) => {
+      const numbers = objects.map(() => this.#offsets.length + 1)
+      for (const [index, make] of objects.entries()) {
+        const { head, stream } = make(numbers)
+        numbers[index] =
+          stream === undefined
+            ? this.#object(head)
+            : this.#object(`<< ${head}/Length ${stream.length} >>\nstream\n`, stream)
+      }
+      return `/${name} ${numbers.at(-1)} 0 R`
+    })
+    const info = this.#object(`<< /Title ${pdfText(title)} /Producer (QRScan) >>`)
+    this.#objectAt(1, '<< /Type /Catalog /Pages 2 0 R /ViewerPreferences << /PrintScaling /None >> >>')
+    const kids = this.#pages.map((number) => `${number} 0 R`).join(' ')
+    this.#objectAt(2, `<< /Type /Pages /Count ${this.#pages.length} /Kids [${kids}] >>`)
+    this.#objectAt(3, `<< /ProcSet [/PDF /Text] /Font << ${fonts.join(' ')} >> >>`)
+    this.#trailer(info)
+  }
+
+  #trailer(info: number): void {
+    const start = this.#length
+    const entries = this.#offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`)
+    const size = this.#offsets.length + 1
+    this.#put(`xref\n0 ${size}\n0000000000 65535 f \n${entries.join('')}`)
+    this.#put(`trailer\n<< /Size ${size} /Root 1 0 R /Info ${info} 0 R >>\nstartxref\n${start}\n%%EOF\n`)
+  }
+
+  #object(head: string, stream?: Buffer): number {
+    this.#offsets.push(0)
+    this.#objectAt(this.#offsets.length, head, stream)
+    return this.#offsets.length
+  }
+
+  #objectAt(number: number, head: string, stream?: Buffer): void {
+    this.#offsets[number - 1] = this.#length
+    this.#put(`${number} 0 obj\n${head}`)
+    if (stream !== undefined) {
+      this.#putBytes(stream)
+      this.#put('\nendstream')
+    }
+    this.#put('\nendobj\n')
+  }
+
+  #put(text: string): void {
+    this.#putBytes(Buffer.from(text, 'latin1'))
+  }
+
+  #putBytes(bytes: Buffer): void {
+    this.#length += bytes.length
+    this.#write(bytes)
+  }
+}
+
+/** A string of PDF 7.9.2: UTF-16 with its mark, in hexadecimal. */
+function pdfText(text: string): string {
+  return `<FEFF${Buffer.from(text, 'utf16le').swap16().toString('hex').toUpperCase()}>`
+}
+
+/** Operators of a page. The first turns the axes so that everything after is in millimetres, downwards. */
+function contentOf(page: SheetPage, glyphs: PdfGlyphs): Buffer {
+  const { stock } = page.plan
+  const out = new PdfContent()
+  const scale = points(1)
+  out.text(`${scale} 0 0 -${scale} 0 ${points(stock.height)} cm\n`)
+  drawBackgrounds(page, out)
+  for (const { place, drawing } of page.labels) {
+    out.fill(drawing.style.foreground ?? '#000000')
+    drawCode(drawing, place.x, place.y, out)
+  }
+  for (const { place, drawing } of page.labels) {
+    for (const { line, x, y, size } of drawing.texts) {
+      out.fill(drawing.style.foreground ?? '#000000')
+      out.text(glyphs.show(line, place.x + x, place.y + y, size))
+    }
+  }
+  drawLines(page, out)
+  return out.take()
+}
+
+function drawBackgrounds({ plan: { stock }, labels, bleed }: SheetPage, out: PdfContent): void {
+  const [width, height] = [stock.label_width + 2 * bleed, stock.label_height + 2 * bleed]
+  for (const { place, drawing } of labels) {
+    const colour = drawing.style.background ?? '#ffffff'
+    // White is the paper itself.
+    if (colour.toLowerCase() === '#ffffff') continue
+    out.fill(colour)
+    out.text(`${mm(place.x - bleed)} ${mm(place.y - bleed)} ${mm(width)} ${mm(height)} re f\n`)
+  }
+}
+
+/** One path and one fill, in modules. */
+function drawCode({ code, x, y, module }: LabelDrawing, left: number, top: number, out: PdfContent): void {
+  const scale = module.toFixed(5)
+  out.text(`q ${scale} 0 0 ${scale} ${mm(left + x)} ${mm(top + y)} cm\n`)
+  out.modules(code)
+  out.text('f Q\n')
+}
+
+function drawLines({ plan: { stock }, labels, outlines, marks }: SheetPage, out: PdfContent): void {
+  if (outlines) {
+    out.text('0.6 G 0.1 w\n')
+    for (const { place } of labels) {
+      out.text(`${mm(place.x)} ${mm(place.y)} ${mm(stock.label_width)} ${mm(stock.label_height)} re\n`)
+    }
+    out.text('S\n')
+  }
+  if (marks.length === 0) return
+  out.text('0 G 0.1 w\n')
+  for (const [x1, y1, x2, y2] of marks) out.text(`${mm(x1)} ${mm(y1)} m ${mm(x2)} ${mm(y2)} l\n`)
+  out.text('S\n')
+}
+
+function points(millimetres: number): string {
+  return (millimetres * pointsPerMm).toFixed(4)
+}
+
+function mm(value: number): string {
+  return String(Math.round(value * 1e4) / 1e4)
+}
+
+/** Bytes of ` w 1 re`, and of numbers to 255 with a space, ready to be copied: most of a page is these. */
+const ends = Array.from({ length: 256 }, (_, width) => Buffer.from(`${width} 1 re\n`, 'latin1'))
+const numbers = Array.from({ length: 256 }, (_, value) => Buffer.from(`${value} `, 'latin1'))
+
+/** Operators as bytes, in one buffer that grows. */
+class PdfContent {
+  #bytes = Buffer.allocUnsafe(1 << 18)
+  #length = 0
+  #colour = ''
+
+  text(text: string): void {
+    this.#reserve(text.length)
+    this.#length += this.#bytes.write(text, this.#length, 'latin1')
+  }
+
+  fill(colour: string): void {
+    if (colour === this.#colour) return
+    this.#colour = colour
+    const parts = [1, 3, 5].map((at) => +(parseInt(colour.slice(at, at + 2), 16) / 255).toFixed(4))
+    this.text(`${parts.join(' ')} rg\n`)
+  }
+
+  /** A rectangle for each run of dark modules in a row. */
+  modules({ size, stride, rows }: QrCode): void {
+    this.#reserve(size * size * 8)
+    const bytes = this.#bytes
+    let at = this.#length
+    for (let y = 0; y < size; y++) {
+      const row = numbers[y]!
+      for (let x = 0; x < size; x++) {
+        if (!darkAt(rows, y * stride, x)) continue
+        const from = x
+        while (x < size && darkAt(rows, y * stride, x)) x++
+        at = put(bytes, numbers[from]!, at)
+        at = put(bytes, row, at)
+        at = put(bytes, ends[x - from]!, at)
+      }
+    }
+    this.#length = at
+  }
+
+  take(): Buffer {
+    return this.#bytes.subarray(0, this.#length)
+  }
+
+  #reserve(more: number): void {
+    if (this.#length + more <= this.#bytes.length) return
+    const larger = Buffer.allocUnsafe(2 * (this.#bytes.length + more))
+    this.#bytes.copy(larger, 0, 0, this.#length)
+    this.#bytes = larger
+  }
+}
+
+function darkAt(rows: Int32Array, start: number, x: number): boolean {
+  return ((rows[start + (x >> 5)]! >>> (x & 31)) & 1) === 1
+}
+
+/** A few bytes: faster one by one than by a call of `copy`. */
+function put(into: Buffer, bytes: Buffer, at: number): number {
+  for (let index = 0; index < bytes.length; index++) into[at + index] = bytes[index]!
+  return at + bytes.length
+}

@@ -1,0 +1,159 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createCanvas, loadImage } from '@napi-rs/canvas'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { SheetLayout } from '#contract/export-bundles.ts'
+import { makeConfig } from '#server/entry-config.ts'
+import { drawSheetSvg } from '#server/features/exports/draw-sheet-svg.ts'
+import { LabelFonts } from '#server/features/exports/label-fonts.ts'
+import type { SheetItem } from '#server/features/exports/sheet-label.ts'
+import { placeOf, planSheets, type SheetPlan } from '#server/features/exports/sheet-layout.ts'
+import { layOutPage, type SheetPage } from '#server/features/exports/sheet-page.ts'
+import { SheetPdf } from '#server/features/exports/write-sheet-pdf.ts'
+import { readCodes } from '#test/support/read-codes.ts'
+
+const hasPoppler = spawnSync('pdftoppm', ['-v']).error === undefined
+const folder = mkdtempSync(join(tmpdir(), 'qrscan-sheets-'))
+const fonts = new LabelFonts(makeConfig({ dataDir: folder }).fontDir)
+const dpi = 300
+
+const captions = [
+  'Table 12',
+  'مرحبا بالعالم 42',
+  'שלום (עולם)',
+  '你好，世界',
+  'A caption that is far too long for any label that it could be on, so that it is cut',
+  'नमस्ते',
+  '<b>&"\u202e\u0000',
+]
+
+function itemAt(index: number): SheetItem {
+  return {
+    text: `https://qrscan.ink/r/label-${index}`,
+    caption: captions[index % captions.length]!,
+    style: {},
+  }
+}
+
+function pagesOf(layout: SheetLayout, codes: number): { plan: SheetPlan; pages: SheetPage[] } {
+  const plan = planSheets(layout, codes)
+  const pages = Array.from({ length: plan.pages }, (_, page) => layOutPage(plan, layout, page, itemAt, fonts))
+  return { plan, pages }
+}
+
+function pdfOf(pages: readonly SheetPage[]): Buffer {
+  const parts: Buffer[] = []
+  const pdf = new SheetPdf((bytes) => parts.push(bytes))
+  for (const page of pages) pdf.add(page)
+  pdf.end('Labels')
+  return Buffer.concat(parts)
+}
+
+/** What stands on each label of a page's picture, which is `scale` pixels a millimetre; null where nothing is read. */
+async function readLabels(png: Buffer, { stock }: SheetPlan, count: number, scale: number) {
+  const picture = await loadImage(png)
+  const found: (string | null)[] = []
+  for (let index = 0; index < count; index++) {
+    const { x, y } = placeOf(stock, index)
+    const [width, height] = [stock.label_width * scale, stock.label_height * scale]
+    const canvas = createCanvas(Math.round(width), Math.round(height))
+    canvas.getContext('2d').drawImage(picture, x * scale, y * scale, width, height, 0, 0, width, height)
+    found.push((await readCodes(canvas.toBuffer('image/png')))[0] ?? null)
+  }
+  return found
+}
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const layouts: [string, SheetLayout, number][] = [
+  ['with all there is', { stock: 'avery-l7160', cut_marks: true, outlines: true }, 21],
+  ['of square labels', { stock: 'avery-l7120', sequence: { prefix: 'No. ', from: 7, digits: 4 } }, 35],
+  ['of the smallest labels', { stock: 'avery-l4731', caption: 'none' }, 189],
+  ['in inches', { stock: 'avery-22805' }, 24],
+]
+
+describe.skipIf(!hasPoppler)('a PDF of labels (pdftoppm draws it; skipped where it is not installed)', () => {
+  describe.each(layouts)('%s', (_, layout, perPage) => {
+    const count = perPage + 3
+    const { plan, pages } = pagesOf(layout, count)
+    const path = join(folder, `${layout.stock}.pdf`)
+    beforeAll(() => writeFileSync(path, pdfOf(pages)))
+
+    it('has pages of the paper’s size, as many as are needed', () => {
+      const info = execFileSync('pdfinfo', [path], { encoding: 'utf8' })
+      const size = /Page size:\s+([\d.]+) x ([\d.]+)/.exec(info)!
+      expect(Number(size[1])).toBeCloseTo((plan.stock.width * 72) / 25.4, 1)
+      expect(Number(size[2])).toBeCloseTo((plan.stock.height * 72) / 25.4, 1)
+      expect(info).toMatch(/Pages:\s+2\b/)
+    })
+
+    it('has the right code on every label, inside of its edges', async () => {
+      execFileSync('pdftoppm', ['-r', String(dpi), '-png', '-f', '1', '-l', '1', path, path])
+      const png = readFileSync(`${path}-1.png`)
+      const found = await readLabels(png, plan, perPage, dpi / 25.4)
+      expect(found).toEqual(Array.from({ length: perPage }, (_, index) => itemAt(index).text))
+    })
+  })
+
+  it('holds its words as text in every script', () => {
+    const path = join(folder, 'avery-l7160.pdf')
+    const text = execFileSync('pdftotext', [path, '-'], { encoding: 'utf8' })
+    for (const word of ['Table 12', '你好，世界', 'A caption', '…']) expect(text).toContain(word)
+    expect(text).toMatch(/عالم|ملاع/)
+  })
+
+  it('is clean for those who report what they mend', () => {
+    for (const [, { stock }] of layouts) {
+      const { stderr } = spawnSync('pdftotext', [join(folder, `${stock}.pdf`), '-'], { encoding: 'utf8' })
+      expect(stderr).toBe('')
+    }
+  })
+
+  it('is the same bytes for the same labels', () => {
+    const [, layout, count] = layouts[1]!
+    const make = () => pdfOf(pagesOf(layout, count).pages)
+    expect(make().equals(make())).toBe(true)
+  })
+})
+
+describe('the preview of a page', () => {
+  it('shows the codes where the PDF has them', async () => {
+    const [, layout, count] = layouts[0]!
+    const { plan, pages } = pagesOf(layout, count)
+    const scale = 8
+    const svg = drawSheetSvg(pages[0]!).replace(
+      /width="[\d.]+mm" height="[\d.]+mm"/,
+      `width="${plan.stock.width * scale}" height="${plan.stock.height * scale}"`,
+    )
+    const canvas = createCanvas(plan.stock.width * scale, plan.stock.height * scale)
+    canvas.getContext('2d').drawImage(await loadImage(Buffer.from(svg)), 0, 0)
+    const found = await readLabels(canvas.toBuffer('image/png'), plan, count, scale)
+    expect(found).toEqual(Array.from({ length: count }, (_, index) => itemAt(index).text))
+  })
+
+  it('holds no word of a link as markup', () => {
+    const { pages } = pagesOf({ stock: 'avery-l7160' }, 7)
+    expect(drawSheetSvg(pages[0]!)).not.toContain('<b>')
+    expect(drawSheetSvg(pages[0]!)).not.toContain('label-6')
+  })
+
+  it('refuses codes whose modules nobody could read, and says which', () => {
+    const long = (): SheetItem => ({ text: 'x'.repeat(300), caption: null, style: {} })
+    const layout: SheetLayout = { stock: 'avery-l4731' }
+    const plan = planSheets(layout, 1)
+    expect(() => layOutPage(plan, layout, 0, long, fonts)).toThrow(/modules of 0\.1\d mm/)
+  })
+
+  it('numbers copies of one label alike', () => {
+    const layout: SheetLayout = {
+      stock: 'avery-l7160',
+      copies: 3,
+      sequence: { prefix: '', from: 1, digits: 2 },
+    }
+    const { pages } = pagesOf(layout, 2)
+    expect(new Set(pages[0]!.labels.map(({ drawing }) => drawing)).size).toBe(2)
+    expect(pages[0]!.labels).toHaveLength(6)
+  })
+})
