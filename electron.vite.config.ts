@@ -21,6 +21,7 @@ const entries: Record<string, string> = {
   qrscan: 'src/server/cli/qrscan.ts',
   'read-worker': 'src/server/db/read-worker.ts',
   'import-worker': 'src/server/features/imports/engine/worker.ts',
+  'bundle-worker': 'src/server/bundle-worker.ts',
 }
 
 /** electron-vite insists on `./`, which breaks at `/qr-links/{id}`: the page has addresses with more than one part. */

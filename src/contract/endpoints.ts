@@ -2,6 +2,7 @@ import type { TObject, TSchema } from 'typebox'
 import * as businesses from './businesses.ts'
 import * as device from './device.ts'
 import type { Endpoint } from './endpoint.ts'
+import * as exportBundles from './export-bundles.ts'
 import * as gs1 from './gs1.ts'
 import * as guestAccess from './guest-access.ts'
 import * as imports from './imports.ts'
@@ -31,6 +32,7 @@ export const endpoints: readonly AnyEndpoint[] = [
   tokens,
   businesses,
   qrLinks,
+  exportBundles,
   imports,
   rcaptcha,
   publicRestaurant,

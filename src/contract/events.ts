@@ -1,3 +1,4 @@
+import type { ExportBundle } from './export-bundles.ts'
 import type { Import } from './imports.ts'
 
 /** What open windows are told after a commit. They ask again for what they show; only progress carries data. */
@@ -17,3 +18,5 @@ export type AppEvent =
   | { type: 'guest_access.changed' }
   | { type: 'product_passports.changed'; business_id: string; id: string }
   | { type: 'recalls.changed'; business_id: string; id: string }
+  | { type: 'export_bundles.changed'; business_id: string; id: string }
+  | { type: 'export_bundle.progress'; id: string; bundle: ExportBundle }

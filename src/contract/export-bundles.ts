@@ -132,7 +132,9 @@ export const BundleCap = Type.Object({
 export type BundleCap = Static<typeof BundleCap>
 
 const one = Type.Object({ bundle: ExportBundle })
-const read = { tag: 'Exports', access: 'token', scope: 'exports:read', throttle: 'exports' } as const
+/** The throttle of exports is for what costs: to look, and to stop what runs, must never have to wait. */
+const read = { tag: 'Exports', access: 'token', scope: 'exports:read', throttle: 'user-api' } as const
+const costly = { ...read, throttle: 'exports' } as const
 
 export const listExportBundles = defineEndpoint({
   ...read,
@@ -146,7 +148,7 @@ export const listExportBundles = defineEndpoint({
 })
 
 export const createExportBundle = defineEndpoint({
-  ...read,
+  ...costly,
   name: 'createExportBundle',
   method: 'POST',
   path: '/api/exports/bundles',
@@ -190,12 +192,15 @@ export const deleteExportBundle = defineEndpoint({
 })
 
 export const downloadExportBundle = defineEndpoint({
-  ...read,
+  ...costly,
   name: 'downloadExportBundle',
   method: 'GET',
   path: '/api/exports/bundles/{id}/download',
   summary: 'The file of a bundle; 409 while it is not ready, 410 once it expired',
   params: IdParams,
+  /** `pdf` is the sheets of a bundle of print sheets without its manifest. */
+  query: Type.Object({ format: Type.Optional(Type.Enum(['zip', 'pdf'])) }),
+  also: [409, 410],
   status: 200,
   produces: ['application/zip', 'application/pdf'],
 })
@@ -217,7 +222,6 @@ export const previewSheet = defineEndpoint({
   path: '/api/exports/sheet-preview',
   summary:
     'One page of a print sheet as a picture, drawn by what draws the PDF, and how many pages there are',
-  throttle: 'user-api',
   body: Type.Object({
     business_id: Type.Optional(Id),
     ...BundleRequest.properties,

@@ -4,6 +4,8 @@ import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } 
 import type { Context } from './context.ts'
 import { serveBusinesses } from './features/businesses/routes.ts'
 import { serveDevice } from './features/device/routes.ts'
+import { Bundles } from './features/exports/bundles.ts'
+import { serveExports } from './features/exports/routes.ts'
 import { GuestDoor } from './features/guests/guest-door.ts'
 import { serveGuestAccess } from './features/guests/routes.ts'
 import { Imports } from './features/imports/imports.ts'
@@ -42,6 +44,7 @@ import { parseQuery } from './http/query-string.ts'
 import { addErrorReplies, addReplyFrame, newRequestId } from './http/replies.ts'
 import { addMissingRouteReplies } from './http/routing.ts'
 import { answerBrokenHttp, answerUnroutable } from './http/unreadable.ts'
+import { bundleParts } from './wire-exports.ts'
 import { makeDiscovery, makeSpool, makeTicketMaker } from './wire-printing.ts'
 import { recallActionParts } from './wire-recall-actions.ts'
 import { recallMemory, recallParts } from './wire-recalls.ts'
@@ -86,6 +89,10 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   serveBusinesses(mount)
   serveQrLinks(mount, context)
   serveImports(mount, imports)
+  const bundles = new Bundles(context, bundleParts(context))
+  app.addHook('onListen', () => bundles.start())
+  app.addHook('onClose', () => bundles.close())
+  serveExports(mount, bundles, context.config.fontDir)
   const press = createTicketPress(context.config.fontDir)
   const spool = makeSpool(context, press)
   app.addHook('onListen', () => spool.start())

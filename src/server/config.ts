@@ -16,7 +16,7 @@ export interface Config {
   /** `postgres://…` for a hub. */
   databaseUrl: string | undefined
   /** Scripts of the worker threads; their place differs between the source and the built bundle. */
-  workers: { read: URL; import: URL }
+  workers: { read: URL; import: URL; bundle: URL }
   /** Folder of the fonts with which tickets are drawn: packages of @fontsource, each in a folder of its name. */
   fontDir: string
 }

@@ -18,7 +18,11 @@ function placesOf(): Pick<Config, 'workers' | 'fontDir'> & { pageDir: string } {
   const here = (path: string) => new URL(path, import.meta.url)
   if (fromSource) {
     return {
-      workers: { read: here('./db/read-worker.ts'), import: here('./features/imports/engine/worker.ts') },
+      workers: {
+        read: here('./db/read-worker.ts'),
+        import: here('./features/imports/engine/worker.ts'),
+        bundle: here('./bundle-worker.ts'),
+      },
       pageDir: fileURLToPath(here('../../out/renderer')),
       fontDir: fileURLToPath(here('../../node_modules/@fontsource')),
     }
@@ -26,7 +30,11 @@ function placesOf(): Pick<Config, 'workers' | 'fontDir'> & { pageDir: string } {
   // The build may put this file into a folder of chunks below out/main.
   const base = existsSync(fileURLToPath(here('./read-worker.js'))) ? './' : '../'
   return {
-    workers: { read: here(`${base}read-worker.js`), import: here(`${base}import-worker.js`) },
+    workers: {
+      read: here(`${base}read-worker.js`),
+      import: here(`${base}import-worker.js`),
+      bundle: here(`${base}bundle-worker.js`),
+    },
     pageDir: fileURLToPath(here(`${base}../renderer`)),
     fontDir: fileURLToPath(here(`${base}../fonts`)),
   }

@@ -24,6 +24,8 @@ const keys = {
   'guest_access.changed': 'guest-access',
   'product_passports.changed': 'product-passports',
   'recalls.changed': ['recalls', 'recall-actions'],
+  'export_bundles.changed': 'export-bundles',
+  'export_bundle.progress': 'export-bundles',
 } as const
 
 /** Which queries an event makes old. */

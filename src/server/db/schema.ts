@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { BusinessesTable, UsersTable } from '../features/businesses/table.ts'
+import type { ExportBundlesTable } from '../features/exports/table.ts'
 import type {
   ImportEditsTable,
   ImportMappingsTable,
@@ -76,6 +77,7 @@ export interface Tables {
   recall_criteria: RecallCriteriaTable
   recall_actions: RecallActionsTable
   recall_photos: RecallPhotosTable
+  export_bundles: ExportBundlesTable
 }
 
 export type Db = Kysely<Tables>

@@ -10,6 +10,8 @@ type SequenceName =
   // One a business or station and day, without gaps: what is taken back is given out again.
   | `orders:${string}`
   | `station:${string}`
+  // How many bundles a business had made of a kind on a day.
+  | `exports:${string}`
 
 /**
  * Takes `count` consecutive numbers of a sequence and returns the first. Our own rows in a table rather than the

@@ -8,7 +8,7 @@ import type { SheetLayout } from '#contract/export-bundles.ts'
 import { makeConfig } from '#server/entry-config.ts'
 import { drawSheetSvg } from '#server/features/exports/draw-sheet-svg.ts'
 import { LabelFonts } from '#server/features/exports/label-fonts.ts'
-import type { SheetItem } from '#server/features/exports/sheet-label.ts'
+import { layOutLabel, type SheetItem } from '#server/features/exports/sheet-label.ts'
 import { placeOf, planSheets, type SheetPlan } from '#server/features/exports/sheet-layout.ts'
 import { layOutPage, type SheetPage } from '#server/features/exports/sheet-page.ts'
 import { SheetPdf } from '#server/features/exports/write-sheet-pdf.ts'
@@ -39,7 +39,10 @@ function itemAt(index: number): SheetItem {
 
 function pagesOf(layout: SheetLayout, codes: number): { plan: SheetPlan; pages: SheetPage[] } {
   const plan = planSheets(layout, codes)
-  const pages = Array.from({ length: plan.pages }, (_, page) => layOutPage(plan, layout, page, itemAt, fonts))
+  const maker = { stock: plan.stock, layout, fonts }
+  const pages = Array.from({ length: plan.pages }, (_, page) =>
+    layOutPage(plan, layout, page, (index) => layOutLabel(maker, itemAt(index), index)),
+  )
   return { plan, pages }
 }
 
@@ -143,7 +146,8 @@ describe('the preview of a page', () => {
     const long = (): SheetItem => ({ text: 'x'.repeat(300), caption: null, style: {} })
     const layout: SheetLayout = { stock: 'avery-l4731' }
     const plan = planSheets(layout, 1)
-    expect(() => layOutPage(plan, layout, 0, long, fonts)).toThrow(/modules of 0\.1\d mm/)
+    const maker = { stock: plan.stock, layout, fonts }
+    expect(() => layOutLabel(maker, long(), 0)).toThrow(/modules of 0\.1\d mm/)
   })
 
   it('numbers copies of one label alike', () => {

@@ -2,7 +2,7 @@ import type { QrCode } from '#codes/qr/encode-qr.ts'
 import { isDark } from '#codes/qr/encode-qr.ts'
 import type { DrawnGlyph } from './label-fonts.ts'
 import type { LabelDrawing } from './sheet-label.ts'
-import type { LabelPlace } from './sheet-layout.ts'
+import { placeOf, type LabelPlace } from './sheet-layout.ts'
 import type { SheetPage } from './sheet-page.ts'
 
 /**
@@ -24,8 +24,9 @@ export function drawSheetSvg(page: SheetPage): string {
       known === undefined ? `<g id="${id}">${labelOf(drawing, glyphs)}</g>` : `<use href="#${known}"/>`
     return `${backgroundOf(page, place, drawing)}<g transform="translate(${mm(place.x)} ${mm(place.y)})">${body}</g>`
   })
-  const edges = page.labels.map(
-    ({ place }) =>
+  const places = Array.from({ length: page.plan.perPage }, (_, index) => placeOf(stock, index))
+  const edges = places.map(
+    (place) =>
       `<rect x="${mm(place.x)}" y="${mm(place.y)}" width="${mm(label_width)}" height="${mm(label_height)}" rx="${mm(radius)}"/>`,
   )
   const marks = page.marks.map(([x1, y1, x2, y2]) => `M${mm(x1)} ${mm(y1)}L${mm(x2)} ${mm(y2)}`)

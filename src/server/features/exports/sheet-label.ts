@@ -43,26 +43,33 @@ const ascent = 0.8
 const smallestModule = 0.2
 
 /** The lines under or beside a code: its number first, for it is what people look for. */
-export function linesOf(item: SheetItem, number: string | null): string[] {
+function linesOf(item: SheetItem, number: string | null): string[] {
   return [number, item.caption].filter((line): line is string => line !== null && line.trim() !== '')
 }
 
 /** `No. 0042`, or null where labels are not numbered. */
-export function numberOf(sequence: SheetLayout['sequence'], index: number): string | null {
+function numberOf(sequence: SheetLayout['sequence'], index: number): string | null {
   if (sequence === undefined) return null
   return sequence.prefix + String(sequence.from + index).padStart(sequence.digits, '0')
 }
 
+/** What all labels of a bundle have in common. */
+export interface LabelMaker {
+  stock: LabelStock
+  layout: SheetLayout
+  fonts: LabelFonts
+}
+
 /**
- * Lays out one label: the code as large as it goes, text beside it on wide labels and below it on others. Throws 422
+ * Lays out one label, the `index`th from 0: the code as large as it goes, text beside it on wide labels and below it on others. Throws 422
  * where the code's modules would be too small to be read.
  */
 export function layOutLabel(
-  stock: LabelStock,
+  { stock, layout, fonts }: LabelMaker,
   item: SheetItem,
-  number: string | null,
-  fonts: LabelFonts,
+  index: number,
 ): LabelDrawing {
+  const number = numberOf(layout.sequence, index)
   const code = encodeQr(item.text, { level: item.style.ecc ?? 'M' })
   const lines = linesOf(item, number)
   const box = boxOf(stock, lines.length)

@@ -1,6 +1,5 @@
 import type { SheetLayout } from '#contract/export-bundles.ts'
-import type { LabelFonts } from './label-fonts.ts'
-import { layOutLabel, numberOf, type LabelDrawing, type SheetItem } from './sheet-label.ts'
+import type { LabelDrawing } from './sheet-label.ts'
 import { labelsOfPage, placeOf, type LabelPlace, type SheetPlan } from './sheet-layout.ts'
 
 /** A page with everything on it, in millimetres from its top left. */
@@ -20,13 +19,12 @@ export function itemsOfPage(plan: SheetPlan, page: number): { from: number; to: 
   return { from: Math.floor(from / plan.copies), to: Math.ceil(to / plan.copies) }
 }
 
-/** Lays out a page; `itemAt` is asked for what `itemsOfPage` names. Throws 422 where a code would be too small. */
+/** Lays out a page; `drawingAt` is asked for what `itemsOfPage` names, once each. */
 export function layOutPage(
   plan: SheetPlan,
   layout: SheetLayout,
   page: number,
-  itemAt: (index: number) => SheetItem,
-  fonts: LabelFonts,
+  drawingAt: (index: number) => LabelDrawing,
 ): SheetPage {
   const { from, to, place } = labelsOfPage(plan, page)
   const labels: SheetPage['labels'] = []
@@ -34,10 +32,7 @@ export function layOutPage(
   for (let label = from; label < to; label++) {
     const index = Math.floor(label / plan.copies)
     // Copies of one label carry one number: they name the same thing.
-    if (last?.index !== index) {
-      const number = numberOf(layout.sequence, index)
-      last = { index, drawing: layOutLabel(plan.stock, itemAt(index), number, fonts) }
-    }
+    if (last?.index !== index) last = { index, drawing: drawingAt(index) }
     labels.push({ place: placeOf(plan.stock, place + label - from), drawing: last.drawing })
   }
   return {

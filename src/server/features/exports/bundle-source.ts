@@ -1,0 +1,23 @@
+import type { BundleRequest } from '#contract/export-bundles.ts'
+import type { BundleItem } from './bundle-item.ts'
+
+/** A request as it is kept: what is made later than it does not belong to it. */
+export interface StoredRequest extends BundleRequest {
+  /** The last key that the filter reached when the bundle was asked for. */
+  until?: string
+}
+
+/** Where the items of a bundle come from. Handed in by who knows the features that hold them. */
+export interface BundleSource {
+  /** How many there are, and the last of their keys. */
+  measure(request: BundleRequest, businessId: string): Promise<{ total: number; until?: string }>
+  /** Up to `limit` items after a key, in order; fewer only at the end. */
+  after(
+    request: StoredRequest,
+    businessId: string,
+    key: string | null,
+    limit: number,
+  ): Promise<{ items: BundleItem[]; isLast: boolean }>
+  /** The items from one place to before another, for a page of a preview. */
+  slice(request: BundleRequest, businessId: string, from: number, to: number): Promise<BundleItem[]>
+}

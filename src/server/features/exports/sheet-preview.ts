@@ -1,0 +1,44 @@
+import { ValidationFailed } from '#contract/errors.ts'
+import type { BundleRequest } from '#contract/export-bundles.ts'
+import type { BundleSource } from './bundle-source.ts'
+import { drawSheetSvg } from './draw-sheet-svg.ts'
+import type { LabelFonts } from './label-fonts.ts'
+import { layOutLabel } from './sheet-label.ts'
+import { planSheets } from './sheet-layout.ts'
+import { itemsOfPage, layOutPage } from './sheet-page.ts'
+
+interface SheetPreview {
+  svg: string
+  page: number
+  pages: number
+  labels: number
+}
+
+/** A page (from 1; the last where it is beyond) as it would be printed. Throws 422 where the layout does not stand. */
+export async function previewOf(
+  request: BundleRequest,
+  page: number,
+  source: BundleSource,
+  businessId: string,
+  fonts: LabelFonts,
+): Promise<SheetPreview> {
+  const { layout } = request
+  if (layout === undefined) {
+    throw new ValidationFailed({
+      layout: ['A preview needs a layout: name a label stock in layout.stock.'],
+    })
+  }
+  const { total } = await source.measure(request, businessId)
+  const plan = planSheets(layout, total)
+  const pages = Math.max(1, plan.pages)
+  const shown = Math.min(page, pages)
+  const { from, to } = itemsOfPage(plan, shown - 1)
+  const items = to > from ? await source.slice(request, businessId, from, to) : []
+  const maker = { stock: plan.stock, layout, fonts }
+  // A link that was deleted a moment ago leaves its label out.
+  const present = { ...plan, labels: Math.min(plan.labels, (from + items.length) * plan.copies) }
+  const drawn = layOutPage(present, layout, shown - 1, (index) =>
+    layOutLabel(maker, items[index - from]!, index),
+  )
+  return { svg: drawSheetSvg(drawn), page: shown, pages, labels: plan.labels }
+}
