@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { ApiError } from '#contract/errors.ts'
 import { watchEvents } from '#contract/device.ts'
 import type { AppEvent } from '#contract/events.ts'
+import { showBundleProgress } from '../features/exports/queries.ts'
 import { importKey } from '../features/imports/queries.ts'
 import { useApi, type Api } from '../lib/api.tsx'
 import { useAppEventSource, type AppEvents } from '../lib/app-events.ts'
@@ -25,13 +26,16 @@ const keys = {
   'product_passports.changed': 'product-passports',
   'recalls.changed': ['recalls', 'recall-actions'],
   'export_bundles.changed': 'export-bundles',
-  'export_bundle.progress': 'export-bundles',
 } as const
 
 /** Which queries an event makes old. */
 export function applyEvent(queries: QueryClient, event: AppEvent): void {
   if (event.type === 'import.progress') {
     queries.setQueryData(importKey(event.id), event.import)
+    return
+  }
+  if (event.type === 'export_bundle.progress') {
+    showBundleProgress(queries, event.bundle)
     return
   }
   for (const key of [keys[event.type]].flat()) void queries.invalidateQueries({ queryKey: [key] })

@@ -5,6 +5,7 @@ import {
   Ellipsis,
   FileSpreadsheet,
   OctagonAlert,
+  Package,
   Printer,
   QrCode,
   ReceiptText,
@@ -26,6 +27,7 @@ interface Entry {
     | '/orders'
     | '/qr-links'
     | '/imports'
+    | '/exports'
     | '/menu'
     | '/tables'
     | '/printing'
@@ -60,6 +62,7 @@ const groups: readonly { name: MessageId; entries: readonly Entry[] }[] = [
     entries: [
       { to: '/qr-links', name: 'nav.links', icon: QrCode },
       { to: '/imports', name: 'nav.imports', icon: FileSpreadsheet },
+      { to: '/exports', name: 'nav.exports', icon: Package },
     ],
   },
 ]

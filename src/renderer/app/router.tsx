@@ -1,4 +1,6 @@
 import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router'
+import { readExportSearch } from '../features/exports/export-search.ts'
+import { ExportsScreen } from '../features/exports/exports-screen.tsx'
 import { FieldScreen } from '../features/field/field-screen.tsx'
 import { ScannerScreen } from '../features/field/scanner-screen.tsx'
 import { ImportScreen } from '../features/imports/import-screen.tsx'
@@ -54,6 +56,13 @@ const qrLink = createRoute({
   getParentRoute: () => root,
   path: '/qr-links/$linkId',
   component: QrLinkScreen,
+})
+
+const exportsPage = createRoute({
+  getParentRoute: () => root,
+  path: '/exports',
+  component: ExportsScreen,
+  validateSearch: readExportSearch,
 })
 
 const imports = createRoute({ getParentRoute: () => root, path: '/imports', component: ImportsScreen })
@@ -137,6 +146,7 @@ const routes = root.addChildren([
   home,
   qrLinks,
   qrLink,
+  exportsPage,
   imports,
   oneImport,
   restaurant.addChildren([...restaurantPages]),

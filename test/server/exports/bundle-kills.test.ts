@@ -81,7 +81,7 @@ describe('a bundle whose building was ended at any moment', () => {
       fc.asyncProperty(
         fc.integer({ min: 0, max: 39 }).map((end) => (end + 15) % 40),
         fc.integer({ min: 1, max: 9 }),
-        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.integer({ min: 0, max: 1000 }).map((permille) => permille / 1000),
         fc.constantFrom('archive cut', 'journal cut', 'archive lost', 'bytes lost', 'directory written'),
         async (end, step, where, fault) => {
           const path = join(folder, 'torn')

@@ -44,6 +44,7 @@ export const shellEn = {
   'nav.agency': 'Agency',
   'nav.links': 'QR links',
   'nav.imports': 'Import',
+  'nav.exports': 'Print & export',
   'nav.settings': 'Settings',
   'nav.more': 'More',
 

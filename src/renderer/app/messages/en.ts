@@ -1,3 +1,4 @@
+import { exportsEn } from './en-exports.ts'
 import { fieldEn } from './en-field.ts'
 import { findingsEn } from './en-findings.ts'
 import { importsEn } from './en-imports.ts'
@@ -23,6 +24,7 @@ export const en = {
   ...restaurantSettingsEn,
   ...fieldEn,
   ...recallsEn,
+  ...exportsEn,
 }
 
 type English = typeof en

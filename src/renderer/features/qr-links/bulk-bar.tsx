@@ -1,4 +1,5 @@
-import { Download, Pause, Play, Trash2, X } from 'lucide-react'
+import { useNavigate } from '@tanstack/react-router'
+import { Download, Pause, Play, Printer, Trash2, X } from 'lucide-react'
 import type { QrLink } from '#contract/qr-links.ts'
 import { useFormats } from '../../lib/format.ts'
 import { useTranslate } from '../../lib/translate.ts'
@@ -29,6 +30,7 @@ export function BulkBar({ chosen, query, total, clear }: BulkBarProps) {
           {t('links.count', { count: total, shown: formats.number(total) })}
         </span>
         <CodesMenu wanted={{ kind: 'filter', filter }} />
+        <ToExports search={filterOf(query)} />
       </div>
     )
   }
@@ -47,10 +49,35 @@ export function BulkBar({ chosen, query, total, clear }: BulkBarProps) {
         {t('links.resume')}
       </Button>
       <CodesMenu wanted={{ kind: 'links', links: chosen }} />
+      <ToExports search={{ ids: chosen.map(({ id }) => id).join(',') }} />
       <Button small collapses tone="quiet" icon={<Trash2 aria-hidden />} onPress={run('delete')}>
         {t('links.delete')}
       </Button>
     </div>
+  )
+}
+
+/** The part of a list's query that says which links are in it. */
+function filterOf({ search, status, campaign, tag, import_id }: LinksQuery): Record<string, string> {
+  const filter = Object.entries({ search, status, campaign, tag, import_id })
+  return Object.fromEntries(filter.filter((part): part is [string, string] => Boolean(part[1])))
+}
+
+/** The way to print sheets and bundles of the same links. */
+function ToExports({ search }: { search: Record<string, string> }) {
+  const t = useTranslate()
+  const navigate = useNavigate()
+  return (
+    <Button
+      small
+      collapses
+      tone="quiet"
+      icon={<Printer aria-hidden />}
+      aria-label={t('exports.open')}
+      onPress={() => void navigate({ to: '/exports', search })}
+    >
+      {t('exports.open')}
+    </Button>
   )
 }
 

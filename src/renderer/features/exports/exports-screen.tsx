@@ -1,0 +1,110 @@
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { PackagePlus } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import type { BundleRequest } from '#contract/export-bundles.ts'
+import { useApi } from '../../lib/api.tsx'
+import { useBusiness } from '../../lib/business.tsx'
+import { useDebounced } from '../../lib/debounced.ts'
+import { useTranslate } from '../../lib/translate.ts'
+import { Button } from '../../ui/button.tsx'
+import { FailureNotice } from '../../ui/notice.tsx'
+import { Card, Page } from '../../ui/page.tsx'
+import { SelectField } from '../../ui/select-field.tsx'
+import { useToast } from '../../ui/toast.tsx'
+import { freshDraft, requestOf, type BundleDraft } from './bundle-draft.ts'
+import { BundleList } from './bundle-list.tsx'
+import { CodeFields } from './code-fields.tsx'
+import { selectionOf, type ExportSearch } from './export-search.ts'
+import styles from './exports.module.css'
+import { previewQuery, useMakeBundle } from './queries.ts'
+import { Selection } from './selection.tsx'
+import { SheetFields } from './sheet-fields.tsx'
+import { SheetPreview } from './sheet-preview.tsx'
+
+const route = getRouteApi('/exports')
+
+export type ChangeDraft = (part: Partial<BundleDraft>) => void
+
+/** Codes of many links at once, as files or on label sheets; and the bundles that were made. */
+export function ExportsScreen() {
+  const t = useTranslate()
+  const search = route.useSearch()
+  return (
+    <Page title={t('exports.title')} lead={t('exports.lead')}>
+      <NewBundle search={search} />
+      <BundleList />
+    </Page>
+  )
+}
+
+function NewBundle({ search }: { search: ExportSearch }) {
+  const t = useTranslate()
+  const toast = useToast()
+  const { current } = useBusiness()
+  const [draft, setDraft] = useState(freshDraft)
+  const change: ChangeDraft = (part) => setDraft((before) => ({ ...before, ...part }))
+  const request = useMemo(
+    (): BundleRequest => ({ ...requestOf(draft), ...selectionOf(search) }),
+    [draft, search],
+  )
+  const make = useMakeBundle(current.id)
+  const isEmpty = draft.kind === 'qr_codes' && draft.formats.length === 0
+  const start = () =>
+    make.mutate(request, {
+      onSuccess: ({ bundle }) => toast({ title: t('exports.started', { count: bundle.total }) }),
+    })
+  return (
+    <div className={styles.columns}>
+      <Card title={t('exports.new')}>
+        <Selection search={search} />
+        <SelectField
+          label={t('exports.kind')}
+          value={draft.kind}
+          onChange={(kind) => change({ kind })}
+          choices={(['print_sheets', 'qr_codes'] as const).map((id) => ({
+            id,
+            name: t(`exports.kind.${id}`),
+          }))}
+        />
+        {draft.kind === 'print_sheets' ? (
+          <SheetFields draft={draft} change={change} />
+        ) : (
+          <CodeFields draft={draft} change={change} />
+        )}
+        {make.error !== null && <FailureNotice error={make.error} />}
+        <div>
+          <Button
+            tone="primary"
+            icon={<PackagePlus aria-hidden />}
+            isPending={make.isPending}
+            isDisabled={isEmpty}
+            onPress={start}
+          >
+            {t('exports.make')}
+          </Button>
+        </div>
+      </Card>
+      {draft.kind === 'print_sheets' && <Preview request={request} />}
+    </div>
+  )
+}
+
+/** The page as it will be printed; asked for once typing rests. */
+function Preview({ request }: { request: BundleRequest }) {
+  const t = useTranslate()
+  const api = useApi()
+  const { current } = useBusiness()
+  const [page, setPage] = useState(1)
+  const settled = useDebounced(request, 250)
+  const { data, error, isPlaceholderData } = useQuery(previewQuery(api, current.id, settled, page))
+  return (
+    <Card title={t('exports.preview')}>
+      {error === null ? (
+        <SheetPreview preview={data} isStale={isPlaceholderData || settled !== request} turn={setPage} />
+      ) : (
+        <FailureNotice error={error} />
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,40 @@
+import { QrCode } from 'lucide-react'
+import { useFormats } from '../../lib/format.ts'
+import { useTranslate, type MessageId } from '../../lib/translate.ts'
+import { LinkButton } from '../../ui/link-button.tsx'
+import type { ExportSearch } from './export-search.ts'
+import styles from './exports.module.css'
+
+const names = {
+  campaign: 'exports.of.campaign',
+  tag: 'exports.of.tag',
+  status: 'exports.of.status',
+  search: 'exports.of.search',
+  import_id: 'exports.of.import',
+} as const satisfies Record<string, MessageId>
+
+/** Which links it is about, in words, and the way to choose others. */
+export function Selection({ search }: { search: ExportSearch }) {
+  const t = useTranslate()
+  const formats = useFormats()
+  const { ids } = search
+  const parts = Object.entries(names).flatMap(([name, message]) => {
+    const value = search[name as keyof typeof names]
+    return value === undefined ? [] : [t(message, { value })]
+  })
+  const count = ids?.split(',').length ?? 0
+  const chosen = t('exports.chosen', { count, shown: formats.number(count) })
+  return (
+    <div className={styles.selection}>
+      <p>
+        <strong>{t('exports.links')}</strong>
+        <br />
+        {ids !== undefined && chosen}
+        {ids === undefined && (parts.length === 0 ? t('exports.all') : <bdi>{parts.join(' · ')}</bdi>)}
+      </p>
+      <LinkButton to="/qr-links" icon={<QrCode aria-hidden />}>
+        {t('exports.choose')}
+      </LinkButton>
+    </div>
+  )
+}
