@@ -74,9 +74,20 @@ const ticketFonts: Plugin = {
   },
 }
 
+/** The reader of codes, whose own default is to fetch it from the network. */
+const readerWasm: Plugin = {
+  name: 'reader-wasm',
+  apply: 'build',
+  closeBundle() {
+    mkdirSync(here('./out/wasm'), { recursive: true })
+    const from = here('./node_modules/zxing-wasm/dist/reader/zxing_reader.wasm')
+    copyFileSync(from, here('./out/wasm/zxing_reader.wasm'))
+  },
+}
+
 export default defineConfig({
   main: {
-    plugins: [ticketFonts],
+    plugins: [ticketFonts, readerWasm],
     define: { __APP_VERSION__: JSON.stringify(version) },
     build: {
       outDir: 'out/main',

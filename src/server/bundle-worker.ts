@@ -1,6 +1,6 @@
-import { fileURLToPath } from 'node:url'
-import { parentPort } from 'node:worker_threads'
+import { parentPort, workerData } from 'node:worker_threads'
 import type { BundleItem, Drawers, DrawnFile } from './features/exports/bundle-item.ts'
+import type { BundleStart } from './features/exports/bundle-messages.ts'
 import { prepareReader, readBack } from './features/exports/read-back.ts'
 import { serveBundleWorker } from './features/exports/serve-bundle-worker.ts'
 import { drawPng, drawSvg, plainQrCode, type QrCodeOptions } from './features/qr-links/qr-code.ts'
@@ -9,7 +9,7 @@ import { drawPng, drawSvg, plainQrCode, type QrCodeOptions } from './features/qr
 const port = parentPort
 if (port === null) throw new Error('This file is started as a worker thread.')
 
-const reader = prepareReader(fileURLToPath(import.meta.resolve('zxing-wasm/reader/zxing_reader.wasm')))
+const reader = prepareReader((workerData as BundleStart).readerWasm)
 // Heard where it is waited for.
 reader.catch(() => undefined)
 

@@ -19,4 +19,6 @@ export interface Config {
   workers: { read: URL; import: URL; bundle: URL }
   /** Folder of the fonts with which tickets are drawn: packages of @fontsource, each in a folder of its name. */
   fontDir: string
+  /** The program of the reader that codes are read back with. */
+  readerWasm: string
 }

@@ -13,7 +13,7 @@ export const appVersion = typeof __APP_VERSION__ === 'string' ? __APP_VERSION__ 
  * Where things lie beside the running script. From source this file is `src/server/entry-config.ts`, in the build
  * it is a chunk of `out/main`.
  */
-function placesOf(): Pick<Config, 'workers' | 'fontDir'> & { pageDir: string } {
+function placesOf(): Pick<Config, 'workers' | 'fontDir' | 'readerWasm'> & { pageDir: string } {
   const fromSource = import.meta.url.endsWith('.ts')
   const here = (path: string) => new URL(path, import.meta.url)
   if (fromSource) {
@@ -25,6 +25,7 @@ function placesOf(): Pick<Config, 'workers' | 'fontDir'> & { pageDir: string } {
       },
       pageDir: fileURLToPath(here('../../out/renderer')),
       fontDir: fileURLToPath(here('../../node_modules/@fontsource')),
+      readerWasm: fileURLToPath(here('../../node_modules/zxing-wasm/dist/reader/zxing_reader.wasm')),
     }
   }
   // The build may put this file into a folder of chunks below out/main.
@@ -37,6 +38,7 @@ function placesOf(): Pick<Config, 'workers' | 'fontDir'> & { pageDir: string } {
     },
     pageDir: fileURLToPath(here(`${base}../renderer`)),
     fontDir: fileURLToPath(here(`${base}../fonts`)),
+    readerWasm: fileURLToPath(here(`${base}../wasm/zxing_reader.wasm`)),
   }
 }
 
@@ -48,7 +50,7 @@ export interface EntryOptions {
 }
 
 export function makeConfig({ dataDir, port, pageOrigin, databaseUrl }: EntryOptions): Config {
-  const { workers, pageDir, fontDir } = placesOf()
+  const { workers, pageDir, fontDir, readerWasm } = placesOf()
   return {
     dataDir: resolve(dataDir ?? defaultDataDir()),
     port,
@@ -58,6 +60,7 @@ export function makeConfig({ dataDir, port, pageOrigin, databaseUrl }: EntryOpti
     databaseUrl,
     workers,
     fontDir,
+    readerWasm,
   }
 }
 

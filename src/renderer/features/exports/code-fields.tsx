@@ -1,15 +1,22 @@
+import { useQuery } from '@tanstack/react-query'
 import { CheckboxGroup, Label } from 'react-aria-components'
-import { useTranslate } from '../../lib/translate.ts'
+import { useApi } from '../../lib/api.tsx'
+import { useBusiness } from '../../lib/business.tsx'
 import { cx } from '../../lib/cx.ts'
+import { useTranslate } from '../../lib/translate.ts'
 import { TextField } from '../../ui/field.tsx'
 import { Checkbox, Switch } from '../../ui/toggle.tsx'
 import { codeFormats, type BundleDraft } from './bundle-draft.ts'
 import styles from './exports.module.css'
 import type { ChangeDraft } from './exports-screen.tsx'
+import { bundlesQuery } from './queries.ts'
 
 /** How the files of codes are made. */
 export function CodeFields({ draft, change }: { draft: BundleDraft; change: ChangeDraft }) {
   const t = useTranslate()
+  const { current } = useBusiness()
+  const { data } = useQuery(bundlesQuery(useApi(), current.id, 1))
+  const offered = codeFormats.filter((format) => data?.caps['qr_codes']?.formats.includes(format))
   return (
     <>
       <CheckboxGroup
@@ -17,8 +24,8 @@ export function CodeFields({ draft, change }: { draft: BundleDraft; change: Chan
         value={[...draft.formats]}
         onChange={(formats) => change({ formats })}
       >
-        <Label>{t('exports.formats')}</Label>
-        {codeFormats.map((format) => (
+        <Label className={cx(styles.legend)}>{t('exports.formats')}</Label>
+        {offered.map((format) => (
           <Checkbox key={format} value={format} note={t(`exports.format.${format}`)}>
             {format.toUpperCase()}
           </Checkbox>

@@ -99,12 +99,14 @@ function Preview({ request }: { request: BundleRequest }) {
   const settled = useDebounced(request, 250)
   const { data, error, isPlaceholderData } = useQuery(previewQuery(api, current.id, settled, page))
   return (
-    <Card title={t('exports.preview')}>
-      {error === null ? (
-        <SheetPreview preview={data} isStale={isPlaceholderData || settled !== request} turn={setPage} />
-      ) : (
-        <FailureNotice error={error} />
-      )}
-    </Card>
+    <div className={styles.beside}>
+      <Card title={t('exports.preview')}>
+        {error === null ? (
+          <SheetPreview preview={data} isStale={isPlaceholderData || settled !== request} turn={setPage} />
+        ) : (
+          <FailureNotice error={error} />
+        )}
+      </Card>
+    </div>
   )
 }

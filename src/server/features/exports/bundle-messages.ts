@@ -1,5 +1,11 @@
 import type { BundleItem, BundleJob, BundleProgress } from './bundle-item.ts'
 
+/** What the worker is told once, at its start. */
+export interface BundleStart {
+  /** File of the reader's program. */
+  readerWasm: string
+}
+
 /** What the worker of a bundle is asked, one after the other. */
 export type BundleQuestion =
   | { ask: 'open'; job: BundleJob }

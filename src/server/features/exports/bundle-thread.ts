@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { BundleFailure, type BundleItem, type BundleJob, type BundleProgress } from './bundle-item.ts'
-import type { BundleAnswer, BundleQuestion } from './bundle-messages.ts'
+import type { BundleAnswer, BundleQuestion, BundleStart } from './bundle-messages.ts'
 
 /** The thread was ended by us. */
 export class BundleStopped extends Error {}
@@ -16,8 +16,11 @@ export class BundleThread {
   #waiting: { resolve: (answer: Told) => void; reject: (error: Error) => void } | undefined
   #gone: Error | undefined
 
-  constructor(script: URL) {
-    this.#worker = new Worker(script, { resourceLimits: { maxOldGenerationSizeMb: memoryLimitMb } })
+  constructor(script: URL, start: BundleStart) {
+    this.#worker = new Worker(script, {
+      workerData: start,
+      resourceLimits: { maxOldGenerationSizeMb: memoryLimitMb },
+    })
     this.#worker.on('message', (answer: BundleAnswer) => this.#take(answer))
     this.#worker.on('error', (error) => this.#fail(error as Error))
     this.#worker.on('exit', () => this.#fail(new Error('The thread of the bundle has ended.')))

@@ -142,7 +142,7 @@ export class Bundles {
   }
 
   async #work(row: ExportBundleRow): Promise<void> {
-    const thread = new BundleThread(this.#worker)
+    const thread = new BundleThread(this.#worker, { readerWasm: this.#context.config.readerWasm })
     const done = this.#build(row, thread)
     this.#running = { id: row.id, thread, done }
     try {

@@ -19,7 +19,7 @@ const thorough: ReaderOptions = { formats: ['QRCode'], tryHarder: true, maxNumbe
 const enough = 3
 
 /** Makes the reader ready; without its own file it would ask the network for one. */
-export async function prepareReader(wasm: string | URL): Promise<void> {
+export async function prepareReader(wasm: string): Promise<void> {
   const wasmBinary = new Uint8Array(readFileSync(wasm)).buffer
   await prepareZXingModule({ overrides: { wasmBinary }, fireImmediately: true })
 }

@@ -61,10 +61,13 @@ function faultsOf(own: NonNullable<SheetLayout['own']>): FieldErrors {
       say(field, `A label needs ${smallestLabel} mm for a code that phones read.`)
   }
   if (own.columns > 1 && own.pitch_x + tolerance < own.label_width) {
-    say('pitch_x', 'Labels would overlap: make pitch_x at least as large as label_width.')
+    say(
+      'pitch_x',
+      'Labels would overlap: from left edge to left edge (pitch_x) is less than a label is wide.',
+    )
   }
   if (own.rows > 1 && own.pitch_y + tolerance < own.label_height) {
-    say('pitch_y', 'Labels would overlap: make pitch_y at least as large as label_height.')
+    say('pitch_y', 'Labels would overlap: from top edge to top edge (pitch_y) is less than a label is high.')
   }
   const right = own.left + (own.columns - 1) * own.pitch_x + own.label_width
   if (right > own.width + tolerance) {
