@@ -29,7 +29,7 @@ export interface BundleParts {
 
 /**
  * The bundles of this server: one is built at a time, in a thread of its own. All that counts is in the rows and on
- * disk, so a kill at any moment loses no more than the items of one step; see docs/decisions on exports.
+ * disk, so a kill at any moment loses no more than the items of one step; see docs/decisions/0014-bundles.md.
  */
 export class Bundles {
   readonly sources: Record<BundleKind, BundleSource>

@@ -1,6 +1,7 @@
 /** What Windows keeps for devices, with any ending. */
 const devices = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)/i
-const longest = 100
+/** Bytes: every system takes 255, and an ending and a number come after it. */
+const longest = 180
 
 /**
  * A name that every system takes for a file: no path in it, nothing that Windows refuses (docs on naming files), not
@@ -12,14 +13,24 @@ export function safeFileName(name: string): string {
     .normalize('NFC')
     .replaceAll(/[<>:"/\\|?*\p{C}\u2028\u2029]/gu, '-')
     .trim()
-  const short = Array.from(clean)
-    .slice(0, longest)
-    .join('')
+  const short = firstBytes(clean, longest)
     // Dots and spaces at the end are dropped by Windows, dots at the start hide a file elsewhere.
     .replace(/[. ]+$/, '')
     .replace(/^[. ]+/, '')
   if (short === '') return 'code'
   return devices.test(short) ? `_${short}` : short
+}
+
+/** As many whole characters as fit. */
+function firstBytes(text: string, most: number): string {
+  let bytes = 0
+  let end = 0
+  for (const character of text) {
+    bytes += Buffer.byteLength(character)
+    if (bytes > most) break
+    end += character.length
+  }
+  return text.slice(0, end)
 }
 
 /** Gives each name once: `name`, `name (2)` …; letter case makes no difference on Windows and macOS. */

@@ -77,13 +77,17 @@ export class LabelFonts {
     const line = this.#line(clean)
     if (line.width <= most) return line
     const letters = Array.from(new Intl.Segmenter().segment(clean), ({ segment }) => segment)
-    let [low, high] = [0, letters.length - 1]
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2)
-      if (this.#line(`${letters.slice(0, middle).join('').trimEnd()}…`).width <= most) low = middle
-      else high = middle - 1
+    const cut = (count: number) => this.#line(`${letters.slice(0, count).join('').trimEnd()}…`)
+    // Letters are about equally wide: the guess is a step or two off, and setting a line is what takes time.
+    let count = Math.floor((letters.length * most) / line.width)
+    let shorter = cut(count)
+    while (count > 0 && shorter.width > most) shorter = cut(--count)
+    for (; count + 1 < letters.length; count++) {
+      const longer = cut(count + 1)
+      if (longer.width > most) break
+      shorter = longer
     }
-    return this.#line(`${letters.slice(0, low).join('').trimEnd()}…`)
+    return shorter
   }
 
   #line(text: string): TextLine {

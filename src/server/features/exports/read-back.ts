@@ -83,7 +83,7 @@ function chunkOf(png: Buffer, wanted: string): Buffer | undefined {
 /** The least number of equal pixels beside each other in some rows: what a module is wide, or less. */
 function smallestRun(rows: Buffer, stride: number, width: number, height: number): number {
   let smallest = width
-  for (let y = 0; y < height; y += Math.max(1, height >> 6)) {
+  for (let y = 0; y < height; y += Math.max(1, height >> 4)) {
     let [last, from] = [-1, 0]
     for (let x = 0; x < width; x++) {
       const bit = (rows[y * stride + 1 + (x >> 3)]! >> (7 - (x & 7))) & 1

@@ -1,9 +1,10 @@
+import { setImmediate } from 'node:timers/promises'
 import { ValidationFailed } from '#contract/errors.ts'
 import type { BundleRequest } from '#contract/export-bundles.ts'
 import type { BundleSource } from './bundle-source.ts'
 import { drawSheetSvg } from './draw-sheet-svg.ts'
 import type { LabelFonts } from './label-fonts.ts'
-import { layOutLabel } from './sheet-label.ts'
+import { layOutLabel, type LabelDrawing } from './sheet-label.ts'
 import { planSheets } from './sheet-layout.ts'
 import { itemsOfPage, layOutPage } from './sheet-page.ts'
 
@@ -35,10 +36,14 @@ export async function previewOf(
   const { from, to } = itemsOfPage(plan, shown - 1)
   const items = to > from ? await source.slice(request, businessId, from, to) : []
   const maker = { stock: plan.stock, layout, fonts }
+  const drawings: LabelDrawing[] = []
+  for (const [offset, item] of items.entries()) {
+    drawings.push(layOutLabel(maker, item, from + offset))
+    // Some scripts take long to set, and a page may have two hundred labels: others get their turn between them.
+    if (offset % 4 === 3) await setImmediate()
+  }
   // A link that was deleted a moment ago leaves its label out.
   const present = { ...plan, labels: Math.min(plan.labels, (from + items.length) * plan.copies) }
-  const drawn = layOutPage(present, layout, shown - 1, (index) =>
-    layOutLabel(maker, items[index - from]!, index),
-  )
+  const drawn = layOutPage(present, layout, shown - 1, (index) => drawings[index - from]!)
   return { svg: drawSheetSvg(drawn), page: shown, pages, labels: plan.labels }
 }

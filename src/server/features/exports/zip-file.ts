@@ -229,9 +229,12 @@ function writeFacts(
   into.writeUInt16LE(name, from + 22)
 }
 
+/** The format's time begins here; a machine whose clock stands before it still makes bundles. */
+const earliest = Date.UTC(1980, 0, 1)
+
 /** In UTC, so that the same bundle has the same bytes everywhere. */
 function dosTime(milliseconds: number): { time: number; date: number } {
-  const at = new Date(milliseconds)
+  const at = new Date(Math.max(milliseconds, earliest))
   return {
     time: (at.getUTCHours() << 11) | (at.getUTCMinutes() << 5) | (at.getUTCSeconds() >> 1),
     date: ((at.getUTCFullYear() - 1980) << 9) | ((at.getUTCMonth() + 1) << 5) | at.getUTCDate(),
