@@ -163,6 +163,13 @@ const screens: readonly Screen[] = [
       await open.page.getByRole('button', { name: 'Destroyed' }).click()
     },
   },
+  {
+    name: 'print sheets and bundles',
+    show: async (open) => {
+      await goTo('/exports')(open)
+      await open.page.getByRole('img', { name: /as it will be printed$/ }).waitFor()
+    },
+  },
   { name: 'a keyboard scanner', show: goTo('/field/scanner') },
   { name: 'appearance', show: goTo('/settings/appearance') },
   { name: 'businesses', show: goTo('/settings/businesses') },
@@ -226,7 +233,15 @@ describe.skipIf(noBrowser !== undefined)('every screen, for everybody', { timeou
 
   test.each(['light', 'dark', 'contrast'])('axe finds nothing on the empty app in %s', async (theme) => {
     await setLook({ theme, density: 'comfortable' })
-    for (const path of ['/board', '/board/new', '/orders', '/qr-links', '/imports', '/settings/tokens']) {
+    for (const path of [
+      '/board',
+      '/board/new',
+      '/orders',
+      '/qr-links',
+      '/imports',
+      '/exports',
+      '/settings/tokens',
+    ]) {
       await visit(open.page, path)
       expect(await violations()).toEqual([])
     }

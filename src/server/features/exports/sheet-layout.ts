@@ -30,7 +30,7 @@ const smallestLabel = 8
  * Finds or makes the stock of a layout. Throws 422 with `layout.…` fields where it is not known, where labels would
  * overlap or leave the paper, or where no code could be read off them.
  */
-export function stockOf(layout: SheetLayout): LabelStock {
+function stockOf(layout: SheetLayout): LabelStock {
   if (layout.stock === 'own') return ownStock(layout)
   const known = labelStocks.find(({ id }) => id === layout.stock)
   if (known) return known
