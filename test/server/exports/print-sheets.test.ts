@@ -29,7 +29,15 @@ const captions = [
   '<b>&"\u202e\u0000',
 ]
 
-function itemAt(index: number): SheetItem {
+const looks: SheetItem['style'][] = [
+  { shape: 'dot', finder: 'circle' },
+  { shape: 'rounded', finder: 'rounded', finder_colour: '#a02010' },
+  { shape: 'square', finder: 'circle', foreground: '#102060', background: '#fff4e0' },
+  { shape: 'rounded' },
+  { finder: 'rounded', ecc: 'H' },
+]
+
+function plainItemAt(index: number): SheetItem {
   return {
     text: `https://qrscan.ink/r/label-${index}`,
     caption: captions[index % captions.length]!,
@@ -37,7 +45,15 @@ function itemAt(index: number): SheetItem {
   }
 }
 
-function pagesOf(layout: SheetLayout, codes: number): { plan: SheetPlan; pages: SheetPage[] } {
+function lookingItemAt(index: number): SheetItem {
+  return { ...plainItemAt(index), style: looks[index % looks.length]! }
+}
+
+function pagesOf(
+  layout: SheetLayout,
+  codes: number,
+  itemAt = plainItemAt,
+): { plan: SheetPlan; pages: SheetPage[] } {
   const plan = planSheets(layout, codes)
   const maker = { stock: plan.stock, layout, fonts }
   const pages = Array.from({ length: plan.pages }, (_, page) =>
@@ -68,6 +84,18 @@ async function readLabels(png: Buffer, { stock }: SheetPlan, count: number, scal
   return found
 }
 
+/** The preview as a picture of so many pixels a millimetre. */
+async function rasterOf(page: SheetPage, scale: number): Promise<Buffer> {
+  const [width, height] = [page.plan.stock.width * scale, page.plan.stock.height * scale]
+  const svg = drawSheetSvg(page).replace(
+    /width="[\d.]+mm" height="[\d.]+mm"/,
+    `width="${width}" height="${height}"`,
+  )
+  const canvas = createCanvas(width, height)
+  canvas.getContext('2d').drawImage(await loadImage(Buffer.from(svg)), 0, 0)
+  return canvas.toBuffer('image/png')
+}
+
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const layouts: [string, SheetLayout, number][] = [
@@ -96,7 +124,7 @@ describe.skipIf(!hasPoppler)('a PDF of labels (pdftoppm draws it; skipped where 
       execFileSync('pdftoppm', ['-r', String(dpi), '-png', '-f', '1', '-l', '1', path, path])
       const png = readFileSync(`${path}-1.png`)
       const found = await readLabels(png, plan, perPage, dpi / 25.4)
-      expect(found).toEqual(Array.from({ length: perPage }, (_, index) => itemAt(index).text))
+      expect(found).toEqual(Array.from({ length: perPage }, (_, index) => plainItemAt(index).text))
     })
   })
 
@@ -105,6 +133,15 @@ describe.skipIf(!hasPoppler)('a PDF of labels (pdftoppm draws it; skipped where 
     const text = execFileSync('pdftotext', [path, '-'], { encoding: 'utf8' })
     for (const word of ['Table 12', '你好，世界', 'A caption', '…']) expect(text).toContain(word)
     expect(text).toMatch(/عالم|ملاع/)
+  })
+
+  it('has codes of every shape that are read', async () => {
+    const { plan, pages } = pagesOf({ stock: 'avery-22806', bleed: 2 }, 12, lookingItemAt)
+    const path = join(folder, 'shapes.pdf')
+    writeFileSync(path, pdfOf(pages))
+    execFileSync('pdftoppm', ['-r', String(dpi), '-png', path, path])
+    const found = await readLabels(readFileSync(`${path}-1.png`), plan, 12, dpi / 25.4)
+    expect(found).toEqual(Array.from({ length: 12 }, (_, index) => plainItemAt(index).text))
   })
 
   it('is clean for those who report what they mend', () => {
@@ -125,15 +162,14 @@ describe('the preview of a page', () => {
   it('shows the codes where the PDF has them', async () => {
     const [, layout, count] = layouts[0]!
     const { plan, pages } = pagesOf(layout, count)
-    const scale = 8
-    const svg = drawSheetSvg(pages[0]!).replace(
-      /width="[\d.]+mm" height="[\d.]+mm"/,
-      `width="${plan.stock.width * scale}" height="${plan.stock.height * scale}"`,
-    )
-    const canvas = createCanvas(plan.stock.width * scale, plan.stock.height * scale)
-    canvas.getContext('2d').drawImage(await loadImage(Buffer.from(svg)), 0, 0)
-    const found = await readLabels(canvas.toBuffer('image/png'), plan, count, scale)
-    expect(found).toEqual(Array.from({ length: count }, (_, index) => itemAt(index).text))
+    const found = await readLabels(await rasterOf(pages[0]!, 8), plan, count, 8)
+    expect(found).toEqual(Array.from({ length: count }, (_, index) => plainItemAt(index).text))
+  })
+
+  it('shows every shape as it will be printed', async () => {
+    const { plan, pages } = pagesOf({ stock: 'avery-22806' }, 12, lookingItemAt)
+    const found = await readLabels(await rasterOf(pages[0]!, 8), plan, 12, 8)
+    expect(found).toEqual(Array.from({ length: 12 }, (_, index) => plainItemAt(index).text))
   })
 
   it('holds no word of a link as markup', () => {

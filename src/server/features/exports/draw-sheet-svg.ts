@@ -1,6 +1,8 @@
 import type { QrCode } from '#codes/qr/encode-qr.ts'
 import { isDark } from '#codes/qr/encode-qr.ts'
+import type { QrStyle } from '#contract/qr-style.ts'
 import type { DrawnGlyph } from './label-fonts.ts'
+import { drawFinders, drawModules, isPlain, type Pen } from './module-shapes.ts'
 import type { LabelDrawing } from './sheet-label.ts'
 import { placeOf, type LabelPlace } from './sheet-layout.ts'
 import type { SheetPage } from './sheet-page.ts'
@@ -63,9 +65,26 @@ function labelOf(
     return `<g transform="translate(${mm(left)} ${mm(base)}) scale(${size / 1000})">${letters.join('')}</g>`
   })
   return (
-    `<g fill="${colour}"><path transform="translate(${mm(x)} ${mm(y)}) scale(${module.toFixed(5)})" ` +
-    `shape-rendering="crispEdges" d="${pathOf(code)}"/>${lines.join('')}</g>`
+    `<g fill="${colour}"><g transform="translate(${mm(x)} ${mm(y)}) scale(${module.toFixed(5)})">` +
+    `${picturesOf(code, style)}</g>${lines.join('')}</g>`
   )
+}
+
+function picturesOf(code: QrCode, style: QrStyle): string {
+  if (isPlain(style)) return `<path shape-rendering="crispEdges" d="${pathOf(code)}"/>`
+  const [modules, finders] = [new SvgPen(), new SvgPen()]
+  drawModules(code, style.shape, modules)
+  drawFinders(code, style.finder, finders)
+  const colour = style.finder_colour === undefined ? '' : ` fill="${style.finder_colour}"`
+  return `<path d="${modules.path}"/><path d="${finders.path}"${colour}/>`
+}
+
+class SvgPen implements Pen {
+  path = ''
+  move = (x: number, y: number): void => void (this.path += `M${mm(x)} ${mm(y)}`)
+  line = (x: number, y: number): void => void (this.path += `L${mm(x)} ${mm(y)}`)
+  curve = (...points: number[]): void => void (this.path += `C${points.map(mm).join(' ')}`)
+  close = (): void => void (this.path += 'Z')
 }
 
 function pathOf(code: QrCode): string {

@@ -1,5 +1,6 @@
 import { deflateSync } from 'node:zlib'
 import type { QrCode } from '#codes/qr/encode-qr.ts'
+import { drawFinders, drawModules, isPlain, type Pen } from './module-shapes.ts'
 import { PdfGlyphs } from './pdf-glyphs.ts'
 import type { LabelDrawing } from './sheet-label.ts'
 import type { SheetPage } from './sheet-page.ts'
@@ -127,12 +128,32 @@ function drawBackgrounds({ plan: { stock }, labels, bleed }: SheetPage, out: Pdf
   }
 }
 
-/** One path and one fill, in modules. */
-function drawCode({ code, x, y, module }: LabelDrawing, left: number, top: number, out: PdfContent): void {
+/** One path and one fill, in modules; finders of their own look are another. */
+function drawCode(
+  { code, style, x, y, module }: LabelDrawing,
+  left: number,
+  top: number,
+  out: PdfContent,
+): void {
   const scale = module.toFixed(5)
   out.text(`q ${scale} 0 0 ${scale} ${mm(left + x)} ${mm(top + y)} cm\n`)
-  out.modules(code)
+  if (isPlain(style)) out.modules(code)
+  else {
+    const pen = penOf(out)
+    drawModules(code, style.shape, pen)
+    if (style.finder_colour !== undefined) out.text(`f\n${colourOf(style.finder_colour)} rg\n`)
+    drawFinders(code, style.finder, pen)
+  }
   out.text('f Q\n')
+}
+
+function penOf(out: PdfContent): Pen {
+  return {
+    move: (x, y) => out.text(`${mm(x)} ${mm(y)} m\n`),
+    line: (x, y) => out.text(`${mm(x)} ${mm(y)} l\n`),
+    curve: (...points) => out.text(`${points.map(mm).join(' ')} c\n`),
+    close: () => out.text('h\n'),
+  }
 }
 
 function drawLines({ plan: { stock }, labels, outlines, marks }: SheetPage, out: PdfContent): void {
@@ -157,6 +178,11 @@ function mm(value: number): string {
   return String(Math.round(value * 1e4) / 1e4)
 }
 
+/** `#rrggbb` as three shares. */
+function colourOf(colour: string): string {
+  return [1, 3, 5].map((at) => +(parseInt(colour.slice(at, at + 2), 16) / 255).toFixed(4)).join(' ')
+}
+
 /** Bytes of ` w 1 re`, and of numbers to 255 with a space, ready to be copied: most of a page is these. */
 const ends = Array.from({ length: 256 }, (_, width) => Buffer.from(`${width} 1 re\n`, 'latin1'))
 const numbers = Array.from({ length: 256 }, (_, value) => Buffer.from(`${value} `, 'latin1'))
@@ -175,8 +201,7 @@ class PdfContent {
   fill(colour: string): void {
     if (colour === this.#colour) return
     this.#colour = colour
-    const parts = [1, 3, 5].map((at) => +(parseInt(colour.slice(at, at + 2), 16) / 255).toFixed(4))
-    this.text(`${parts.join(' ')} rg\n`)
+    this.text(`${colourOf(colour)} rg\n`)
   }
 
   /** A rectangle for each run of dark modules in a row. */
