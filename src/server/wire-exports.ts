@@ -13,6 +13,8 @@ import type { QrLinkRow } from './features/qr-links/table.ts'
 export function bundleParts(context: Context): BundleParts {
   const links = linkSource(context)
   return {
+    // No presets are kept yet: naming one is refused.
+    findLook: () => Promise.resolve(undefined),
     sources: { qr_codes: links, print_sheets: links, wallet_cards: noCards },
     worker: context.config.workers.bundle,
   }
@@ -123,7 +125,7 @@ function rowsOfIds(context: Context, ids: readonly string[], businessId: string)
 
 async function itemsOf(
   context: Context,
-  { style, layout }: BundleRequest,
+  { style, layout, logo }: StoredRequest,
   businessId: string,
   rows: readonly QrLinkRow[],
   keyOf: (row: QrLinkRow) => string,
@@ -141,7 +143,7 @@ async function itemsOf(
       text: link.short_url,
       caption: captionOf(link, layout?.caption),
       style: { ...link.style, ...style },
-      logo: null,
+      logo: logo ?? null,
       facts: {
         slug: link.slug,
         title: link.title ?? '',

@@ -1,7 +1,8 @@
 import { Forbidden, ValidationFailed } from '#contract/errors.ts'
-import type { ExportBundle, findExportBundle } from '#contract/export-bundles.ts'
+import type { BundleRequest, ExportBundle, findExportBundle } from '#contract/export-bundles.ts'
 import type { AnyEndpoint, Call } from '../../http/call.ts'
 import { rowEtag } from '../../http/etag.ts'
+import type { FindLook, StoredRequest } from './bundle-source.ts'
 import { findBundleRow, presentBundle } from './store.ts'
 import type { ExportBundleRow } from './table.ts'
 
@@ -49,4 +50,20 @@ export async function businessFor({
   const known = await db.selectFrom('businesses').select('id').where('id', '=', wanted).executeTakeFirst()
   if (!known) throw new ValidationFailed({ business_id: ['The selected business id is invalid.'] })
   return wanted
+}
+
+/** A request whose preset is in its style, under what the request says itself. Throws 422 for a preset there is not. */
+export async function withLook(
+  request: BundleRequest,
+  businessId: string,
+  findLook: FindLook,
+): Promise<StoredRequest> {
+  if (request.preset_id === undefined) return request
+  const look = await findLook(request.preset_id, businessId)
+  if (look === undefined) throw new ValidationFailed({ preset_id: ['There is no such preset.'] })
+  return {
+    ...request,
+    style: { ...look.style, ...request.style },
+    ...(look.logo !== null && { logo: look.logo }),
+  }
 }

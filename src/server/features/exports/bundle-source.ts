@@ -1,11 +1,20 @@
 import type { BundleRequest } from '#contract/export-bundles.ts'
+import type { QrStyle } from '#contract/qr-style.ts'
 import type { BundleItem } from './bundle-item.ts'
 
 /** A request as it is kept: what is made later than it does not belong to it. */
 export interface StoredRequest extends BundleRequest {
   /** The last key that the filter reached when the bundle was asked for. */
   until?: string
+  /** The logo of its preset, as a `data:` address. */
+  logo?: string
 }
+
+/** Finds the look of a preset of a business; undefined where there is no such preset. */
+export type FindLook = (
+  presetId: string,
+  businessId: string,
+) => Promise<{ style: QrStyle; logo: string | null } | undefined>
 
 /** Where the items of a bundle come from. Handed in by who knows the features that hold them. */
 export interface BundleSource {

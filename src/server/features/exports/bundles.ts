@@ -6,7 +6,7 @@ import { timestamp } from '../../clock.ts'
 import type { Context } from '../../context.ts'
 import { BundleFailure, type BundleItem, type BundleJob, type BundleProgress } from './bundle-item.ts'
 import { journalPath } from './bundle-journal.ts'
-import type { BundleSource } from './bundle-source.ts'
+import type { BundleSource, FindLook } from './bundle-source.ts'
 import { BundleStopped, BundleThread } from './bundle-thread.ts'
 import { caps } from './caps.ts'
 import { changeBundle, columnsOf, presentBundle, storedRequest } from './store.ts'
@@ -23,6 +23,7 @@ const tellEvery = 200
 /** What the bundles need beside the context. */
 export interface BundleParts {
   sources: Record<BundleKind, BundleSource>
+  findLook: FindLook
   /** The script of the thread that draws. */
   worker: URL
 }
@@ -33,6 +34,7 @@ export interface BundleParts {
  */
 export class Bundles {
   readonly sources: Record<BundleKind, BundleSource>
+  readonly findLook: FindLook
   readonly #context: Context
   readonly #worker: URL
   #running: { id: string; thread: BundleThread; done: Promise<void> } | undefined
@@ -41,9 +43,10 @@ export class Bundles {
   #timer: NodeJS.Timeout | undefined
   #closing = false
 
-  constructor(context: Context, { sources, worker }: BundleParts) {
+  constructor(context: Context, { sources, findLook, worker }: BundleParts) {
     this.#context = context
     this.sources = sources
+    this.findLook = findLook
     this.#worker = worker
   }
 

@@ -6,7 +6,7 @@ import { timestamp } from '../../clock.ts'
 import { RawReply, type AnyEndpoint, type Call } from '../../http/call.ts'
 import type { Mount } from '../../http/mount.ts'
 import { pageOf } from '../../http/page.ts'
-import { announce, answerWith, businessFor, etagOf, findOwn } from './bundle-call.ts'
+import { announce, answerWith, businessFor, etagOf, findOwn, withLook } from './bundle-call.ts'
 import { sheetName } from './build-sheets.ts'
 import type { Bundles } from './bundles.ts'
 import { capsFor, mostLabels, refuseFormats, refuseTooMany, takeOneOfToday } from './caps.ts'
@@ -27,8 +27,10 @@ export function serveExports(mount: Mount, bundles: Bundles, fontDir: string): v
   mount(contract.previewSheet, {
     transaction: false,
     handle: async (call) => {
-      const { page = 1, business_id: _business, ...request } = call.body
-      return previewOf(request, page, bundles.sources[request.kind], await businessFor(call), fonts)
+      const { page = 1, business_id: _business, ...asked } = call.body
+      const businessId = await businessFor(call)
+      const request = await withLook(asked, businessId, bundles.findLook)
+      return previewOf(request, page, bundles.sources[request.kind], businessId, fonts)
     },
   })
 }
@@ -63,8 +65,9 @@ function serveBundles(mount: Mount, bundles: Bundles): void {
   mount(contract.createExportBundle, {
     handle: async (call) => {
       const { db, body, context } = call
-      const { business_id: _business, ...request } = body
+      const { business_id: _business, ...asked } = body
       const businessId = await businessFor(call)
+      const request = await withLook(asked, businessId, bundles.findLook)
       const measured = await checkRequest(request, bundles, businessId)
       await takeOneOfToday(db, businessId, request.kind, context.clock())
       const row = await insertBundle(db, businessId, request, measured, context.clock())

@@ -40,7 +40,7 @@ export function layOutPage(
     bleed: layout.bleed ?? 0,
     outlines: layout.outlines ?? false,
     labels,
-    marks: layout.cut_marks === true ? cutMarks(plan) : [],
+    marks: layout.cut_marks === true ? cutMarks(plan, layout.bleed ?? 0) : [],
   }
 }
 
@@ -48,7 +48,9 @@ export function layOutPage(
 const [markLength, markGap] = [3, 1]
 
 /** Short lines in the margins, where each edge of a row or column of labels meets them. */
-function cutMarks({ stock }: SheetPlan): SheetPage['marks'] {
+function cutMarks({ stock }: SheetPlan, bleed: number): SheetPage['marks'] {
+  // Where backgrounds reach over the edge, marks begin beyond them.
+  const gap = Math.max(markGap, bleed + 0.5)
   const edges = (from: number, count: number, pitch: number, label: number) => [
     ...new Set(
       Array.from({ length: count }, (_, index) => from + index * pitch).flatMap((at) => [
@@ -62,8 +64,8 @@ function cutMarks({ stock }: SheetPlan): SheetPage['marks'] {
   const [left, right, top, bottom] = [xs[0]!, xs.at(-1)!, ys[0]!, ys.at(-1)!]
   const marks: [number, number, number, number][] = []
   const spans = (near: number, far: number, end: number): [number, number][] => {
-    const before: [number, number] = [Math.max(0, near - markGap - markLength), near - markGap]
-    const after: [number, number] = [far + markGap, Math.min(end, far + markGap + markLength)]
+    const before: [number, number] = [Math.max(0, near - gap - markLength), near - gap]
+    const after: [number, number] = [far + gap, Math.min(end, far + gap + markLength)]
     return [before, after].filter(([from, to]) => to - from > 0.5)
   }
   for (const x of xs) for (const [from, to] of spans(top, bottom, stock.height)) marks.push([x, from, x, to])

@@ -1,4 +1,4 @@
-import type { BundleRequest, BundleStatus, ExportBundle } from '#contract/export-bundles.ts'
+import type { BundleStatus, ExportBundle } from '#contract/export-bundles.ts'
 import { timestamp } from '../../clock.ts'
 import { newId } from '../../db/id.ts'
 import type { Db } from '../../db/schema.ts'
@@ -8,7 +8,7 @@ import type { ExportBundleRow } from './table.ts'
 
 /** A row as the contract names it. Ten thousand ids are not told again: how many there were is in `total`. */
 export function presentBundle(row: ExportBundleRow): ExportBundle {
-  const { until: _until, ids: _ids, ...request } = JSON.parse(row.request) as StoredRequest
+  const { until: _until, ids: _ids, logo: _logo, ...request } = JSON.parse(row.request) as StoredRequest
   return { ...row, request }
 }
 
@@ -25,7 +25,7 @@ export function bundlesOf(db: Db, businessId: string | undefined) {
 export async function insertBundle(
   db: Db,
   businessId: string,
-  request: BundleRequest,
+  request: StoredRequest,
   { total, until }: { total: number; until?: string },
   now: number,
 ): Promise<ExportBundleRow> {
