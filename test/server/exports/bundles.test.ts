@@ -90,6 +90,34 @@ describe('a bundle of codes', () => {
     }
   })
 
+  it('leaves out what cannot be read back, and says which and why', async () => {
+    await using server = await startTestServer()
+    await addLinks(server, ['good'])
+    const style = { foreground: '#ffffff', background: '#fffffe' }
+    const body = { slug: 'unseen', destination_url: 'https://example.com/', style }
+    await server.window.call(createQrLink, { body })
+    const { id } = await make(server, { kind: 'qr_codes', formats: ['png'] })
+    expect(await until(server, id, 'ready')).toMatchObject({ done: 2, verified: 1, refused: 1 })
+    const files = unzipSync(await download(server, id))
+    expect(Object.keys(files)).toEqual(['good.png', 'manifest.json', 'manifest.csv'])
+    const manifest = JSON.parse(Buffer.from(files['manifest.json']!).toString()) as {
+      refused: { name: string; reason: string }[]
+    }
+    expect(manifest.refused).toMatchObject([
+      { name: 'unseen', reason: expect.stringContaining('could not be read back') as string },
+    ])
+    const sheet = await make(server, { kind: 'print_sheets', layout: { stock: 'avery-l7160' } })
+    expect(await until(server, sheet.id, 'ready')).toMatchObject({ verified: 1, refused: 1 })
+  })
+
+  it('of nothing that can be read fails, and says what to do', async () => {
+    await using server = await startTestServer()
+    await addLinks(server, ['a'])
+    const style = { foreground: '#ffffff' }
+    const { id } = await make(server, { kind: 'qr_codes', style })
+    await expect(until(server, id, 'ready')).rejects.toThrow('None of the codes could be made')
+  })
+
   it('has a manifest of which spreadsheets run nothing', async () => {
     await using server = await startTestServer()
     await addLinks(server, ['one'])

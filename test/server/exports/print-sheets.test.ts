@@ -158,6 +158,21 @@ describe.skipIf(!hasPoppler)('a PDF of labels (pdftoppm draws it; skipped where 
   })
 })
 
+const hasGhostscript = spawnSync('gs', ['-v']).error === undefined
+
+describe.skipIf(!hasGhostscript)('the same PDF for Ghostscript (skipped where it is not installed)', () => {
+  it('is without errors, and has the right code on every label', async () => {
+    const { plan, pages } = pagesOf({ stock: 'avery-l7120', cut_marks: true, outlines: true }, 35)
+    const [path, picture] = [join(folder, 'gs.pdf'), join(folder, 'gs.png')]
+    writeFileSync(path, pdfOf(pages))
+    const words = ['-q', '-dNOPAUSE', '-dBATCH', '-sDEVICE=pnggray', `-r${dpi}`, `-sOutputFile=${picture}`]
+    const { stdout } = spawnSync('gs', [...words, path], { encoding: 'utf8' })
+    expect(stdout).toBe('')
+    const found = await readLabels(readFileSync(picture), plan, 35, dpi / 25.4)
+    expect(found).toEqual(Array.from({ length: 35 }, (_, index) => plainItemAt(index).text))
+  })
+})
+
 describe('the preview of a page', () => {
   it('shows the codes where the PDF has them', async () => {
     const [, layout, count] = layouts[0]!

@@ -30,16 +30,26 @@ export async function prepareReader(wasm: string): Promise<void> {
  */
 export async function readBack(png: Buffer, text: string): Promise<QrReceipt> {
   const meant = Buffer.from(text.toWellFormed())
-  const raster = rasterOf(png)
+  const raster = quickRasterOf(png)
   const quick = raster === undefined ? [] : await readBarcodes(raster, fast)
   const [found] = quick.length > 0 ? quick : await readBarcodes(png, thorough)
   return {
-    read: found !== undefined && meant.equals(found.bytes),
+    // A file that the reader cannot open is a finding too, one without bytes.
+    read: found?.isValid === true && meant.equals(found.bytes),
     reader: `zxing-cpp ${ZXING_CPP_COMMIT.slice(0, 10)}`,
-    version: Number(found?.version ?? 0),
-    ecc: (found?.ecLevel ?? 'L') as QrReceipt['ecc'],
+    version: Number(found?.version || 0),
+    ecc: (found?.ecLevel || 'L') as QrReceipt['ecc'],
     bytes: png.length,
     sha256: createHash('sha256').update(png).digest('hex'),
+  }
+}
+
+/** A picture that cannot be taken apart here is left to the reader's own way of opening it. */
+function quickRasterOf(png: Buffer): Raster | undefined {
+  try {
+    return rasterOf(png)
+  } catch {
+    return undefined
   }
 }
 
@@ -58,8 +68,12 @@ function rasterOf(png: Buffer): Raster | undefined {
   if (depth !== 1 || interlace !== 0) return undefined
   const [palette, data] = [chunkOf(png, 'PLTE'), chunkOf(png, 'IDAT')]
   if (data === undefined || (colour !== 0 && palette === undefined)) return undefined
-  const rows = inflateSync(data)
   const stride = 1 + Math.ceil(width / 8)
+  // One piece of the right size, and no more than a picture of this size can be.
+  const rows = inflateSync(data, {
+    chunkSize: Math.max(64, stride * height),
+    maxOutputLength: stride * height,
+  })
   for (let y = 0; y < height; y++) if (rows[y * stride] !== 0) return undefined
   const step = Math.max(1, Math.floor(smallestRun(rows, stride, width, height) / enough))
   const shades = colour === 0 ? [0, 255] : [greyOf(palette!, 0), greyOf(palette!, 3)]

@@ -1,0 +1,57 @@
+import { createCanvas, loadImage } from '@napi-rs/canvas'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { makeConfig } from '#server/entry-config.ts'
+import { prepareReader, readBack } from '#server/features/exports/read-back.ts'
+import { drawPng, plainQrCode } from '#server/features/qr-links/qr-code.ts'
+
+const text = 'https://qrscan.ink/r/read-back'
+const draw = (what: string, more: Partial<typeof plainQrCode> = {}) =>
+  drawPng(what, { ...plainQrCode, size: 512, ...more })
+
+describe('what is read off a finished code', () => {
+  beforeAll(() => prepareReader(makeConfig({}).readerWasm))
+
+  it.each([64, 100, 512, 1023, 4096])('is its text, at %i pixels a side', async (size) => {
+    expect(await readBack(draw(text, { size }), text)).toMatchObject({ read: true, version: 3, ecc: 'M' })
+  })
+
+  it('is told with the sum of the very file that was read', async () => {
+    const { sha256, bytes, reader } = await readBack(draw(text), text)
+    expect(sha256).toMatch(/^[0-9a-f]{64}$/)
+    expect(bytes).toBe(draw(text).length)
+    expect(reader).toMatch(/^zxing-cpp /)
+  })
+
+  it('is compared byte for byte', async () => {
+    expect((await readBack(draw(text), `${text} `)).read).toBe(false)
+    expect((await readBack(draw(text), text.toUpperCase())).read).toBe(false)
+  })
+
+  it.each(['Grüße', 'Привет', 'مرحبا', '你好', '🎉👩‍🚀'])('is %s, in any script', async (words) => {
+    expect((await readBack(draw(words), words)).read).toBe(true)
+  })
+
+  it('is nothing where the colours are too much alike', async () => {
+    const pale = draw(text, { foreground: '#fffffd', background: '#ffffff' })
+    expect((await readBack(pale, text)).read).toBe(false)
+    const coloured = draw(text, { foreground: '#1d3557', background: '#f1faee' })
+    expect((await readBack(coloured, text)).read).toBe(true)
+  })
+
+  it('is nothing where half of the code is covered', async () => {
+    const canvas = createCanvas(512, 512)
+    const context = canvas.getContext('2d')
+    context.drawImage(await loadImage(draw(text)), 0, 0)
+    // A picture of another kind than ours is read as well, slower.
+    expect((await readBack(canvas.toBuffer('image/png'), text)).read).toBe(true)
+    context.fillStyle = '#fff'
+    context.fillRect(0, 200, 512, 200)
+    expect((await readBack(canvas.toBuffer('image/png'), text)).read).toBe(false)
+  })
+
+  it('is nothing where the file is broken', async () => {
+    const broken = draw(text)
+    broken.fill(0, 60, 200)
+    expect((await readBack(broken, text)).read).toBe(false)
+  })
+})
