@@ -283,6 +283,21 @@ describe('a bundle under way', () => {
     expect((await server.fetch(`/api/exports/bundles/${id}/download`)).status).toBe(410)
   })
 
+  it('that expired loses its file at the next start', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'qrscan-bundles-'))
+    onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }))
+    const first = await startTestServer({ dataDir })
+    await addLinks(first, ['a'])
+    const { id } = await make(first, { kind: 'qr_codes' })
+    await until(first, id, 'ready')
+    expect(readdirSync(join(dataDir, 'exports'))).toEqual([`${id}.zip`])
+    await first.server.stop()
+    const later = Date.now() + 8 * 24 * 3600_000
+    await using second = await startTestServer({ dataDir, clock: () => later })
+    await until(second, id, 'expired')
+    expect(readdirSync(join(dataDir, 'exports'))).toEqual([])
+  })
+
   it('goes on after the server was stopped in the middle of it', async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'qrscan-bundles-'))
     const first = await startTestServer({ dataDir })

@@ -79,6 +79,7 @@ export const shellEn = {
   'palette.toScanner': 'Set up a keyboard scanner',
   'palette.toLinks': 'Go to QR links',
   'palette.toImports': 'Import a spreadsheet',
+  'palette.toExports': 'Print sheets and bundles',
   'palette.toTokens': 'Go to API tokens',
   'palette.toSettings': 'Go to settings',
   'palette.toDevice': 'This device',

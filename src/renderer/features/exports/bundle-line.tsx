@@ -22,6 +22,7 @@ import { Progress } from '../../ui/progress.tsx'
 import { StatusBadge, type Tone } from '../../ui/status-badge.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import styles from './exports.module.css'
+import { useFilterWords } from './selection.tsx'
 import { useChangeBundle, useDeleteBundle, useSaveBundle } from './queries.ts'
 
 const looks: Record<BundleStatus, { icon: LucideIcon; tone: Tone }> = {
@@ -64,15 +65,16 @@ export function BundleLine({ bundle }: { bundle: ExportBundle }) {
   )
 }
 
-function Facts({ bundle: { status, bytes, verified, created_at, expires_at } }: { bundle: ExportBundle }) {
+function Facts({ bundle }: { bundle: ExportBundle }) {
+  const { status, bytes, verified, created_at, expires_at, request } = bundle
   const t = useTranslate()
   const formats = useFormats()
-  const facts = [formats.dateTime(created_at)]
+  const facts = [...useFilterWords(request.filter ?? {}), formats.dateTime(created_at)]
   if (bytes !== null && status === 'ready') facts.push(formats.bytes(bytes))
   if (verified > 0) facts.push(t('exports.verified', { count: verified, shown: formats.number(verified) }))
   if (expires_at !== null && status === 'ready')
     facts.push(t('exports.until', { date: formats.date(expires_at) }))
-  return <span>{facts.join(' · ')}</span>
+  return <bdi>{facts.join(' · ')}</bdi>
 }
 
 function Tools({ bundle, name }: { bundle: ExportBundle; name: string }) {

@@ -13,15 +13,21 @@ const names = {
   import_id: 'exports.of.import',
 } as const satisfies Record<string, MessageId>
 
+/** A filter in words, a phrase for each part of it. */
+export function useFilterWords(filter: { [Name in keyof typeof names]?: string }): string[] {
+  const t = useTranslate()
+  return Object.entries(names).flatMap(([name, message]) => {
+    const value = filter[name as keyof typeof names]
+    return value === undefined ? [] : [t(message, { value })]
+  })
+}
+
 /** Which links it is about, in words, and the way to choose others. */
 export function Selection({ search }: { search: ExportSearch }) {
   const t = useTranslate()
   const formats = useFormats()
   const { ids } = search
-  const parts = Object.entries(names).flatMap(([name, message]) => {
-    const value = search[name as keyof typeof names]
-    return value === undefined ? [] : [t(message, { value })]
-  })
+  const parts = useFilterWords(search)
   const count = ids?.split(',').length ?? 0
   const chosen = t('exports.chosen', { count, shown: formats.number(count) })
   return (

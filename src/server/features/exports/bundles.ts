@@ -255,17 +255,22 @@ export class Bundles {
     this.#context.events.emit({ type: 'export_bundles.changed', business_id, id })
   }
 
-  /** Bundles whose time is over lose their file. */
+  /** Bundles whose time is over lose their file; so do those that failed or were left paused that long ago. */
   async #sweep(): Promise<void> {
     const { database, clock } = this.#context
+    const leftSince = timestamp(clock() - keptFor)
     const over = await database.db
       .selectFrom('export_bundles')
       .selectAll()
-      .where('status', '=', 'ready')
-      .where('expires_at', '<=', timestamp(clock()))
+      .where((e) =>
+        e.or([
+          e.and([e('status', '=', 'ready'), e('expires_at', '<=', timestamp(clock()))]),
+          e.and([e('status', 'in', ['failed', 'paused']), e('updated_at', '<=', leftSince)]),
+        ]),
+      )
       .execute()
     for (const row of over) {
-      await changeBundle(database.db, row.id, ['ready'], { status: 'expired' }, clock())
+      await changeBundle(database.db, row.id, [row.status], { status: 'expired' }, clock())
       await this.discard(row.id)
       this.#announce(row)
     }
