@@ -8,6 +8,7 @@ import type { SheetLayout } from '#contract/export-bundles.ts'
 import { makeConfig } from '#server/entry-config.ts'
 import { drawSheetSvg } from '#server/features/exports/draw-sheet-svg.ts'
 import { LabelFonts } from '#server/features/exports/label-fonts.ts'
+import { readLogo } from '#server/features/exports/logo-picture.ts'
 import { layOutLabel, type SheetItem } from '#server/features/exports/sheet-label.ts'
 import { placeOf, planSheets, type SheetPlan } from '#server/features/exports/sheet-layout.ts'
 import { layOutPage, type SheetPage } from '#server/features/exports/sheet-page.ts'
@@ -144,6 +145,26 @@ describe.skipIf(!hasPoppler)('a PDF of labels (pdftoppm draws it; skipped where 
     expect(found).toEqual(Array.from({ length: 12 }, (_, index) => plainItemAt(index).text))
   })
 
+  it('has a logo in the middle of its codes, once in the file, and they are still read', async () => {
+    const withLogo = await logoItems()
+    const { plan, pages } = pagesOf({ stock: 'avery-22806' }, 24, withLogo)
+    const path = join(folder, 'logo.pdf')
+    const bytes = pdfOf(pages)
+    writeFileSync(path, bytes)
+    expect(bytes.toString('latin1').match(/\/Subtype \/Image/g)).toHaveLength(2)
+    execFileSync('pdftoppm', ['-r', String(dpi), '-png', '-l', '1', path, path])
+    const png = readFileSync(`${path}-1.png`)
+    expect(await colourOfFirstCode(png, plan, dpi / 25.4)).toBe('rgb 200 20 30')
+    expect(await readLabels(png, plan, 12, dpi / 25.4)).toEqual(
+      Array.from({ length: 12 }, (_, index) => plainItemAt(index).text),
+    )
+  })
+
+  it('refuses a logo that is no picture, with what to do', async () => {
+    await expect(readLogo('data:image/svg+xml;base64,AAAA')).rejects.toThrow('Choose another picture')
+    await expect(readLogo('data:image/png;base64,AAAA')).rejects.toThrow('Choose another picture')
+  })
+
   it('is clean for those who report what they mend', () => {
     for (const [, { stock }] of layouts) {
       const { stderr } = spawnSync('pdftotext', [join(folder, `${stock}.pdf`), '-'], { encoding: 'utf8' })
@@ -157,6 +178,28 @@ describe.skipIf(!hasPoppler)('a PDF of labels (pdftoppm draws it; skipped where 
     expect(make().equals(make())).toBe(true)
   })
 })
+
+/** Items with a red disc for a logo, half of it to be seen through. */
+async function logoItems(): Promise<(index: number) => SheetItem> {
+  const canvas = createCanvas(60, 60)
+  const context = canvas.getContext('2d')
+  context.fillStyle = 'rgb(200 20 30)'
+  context.arc(30, 30, 30, 0, 7)
+  context.fill()
+  const picture = await readLogo(`data:image/png;base64,${canvas.toBuffer('image/png').toString('base64')}`)
+  return (index) => ({ ...plainItemAt(index), caption: null, style: { ecc: 'H' }, picture })
+}
+
+/** The colour in the very middle of the first label, where its code's middle is. */
+async function colourOfFirstCode(png: Buffer, { stock }: SheetPlan, scale: number): Promise<string> {
+  const canvas = createCanvas(1, 1)
+  const context = canvas.getContext('2d')
+  const { x, y } = placeOf(stock, 0)
+  const [middleX, middleY] = [(x + stock.label_width / 2) * scale, (y + stock.label_height / 2) * scale]
+  context.drawImage(await loadImage(png), middleX, middleY, 1, 1, 0, 0, 1, 1)
+  const [red, green, blue] = context.getImageData(0, 0, 1, 1).data
+  return `rgb ${red} ${green} ${blue}`
+}
 
 const hasGhostscript = spawnSync('gs', ['-v']).error === undefined
 
@@ -185,6 +228,16 @@ describe('the preview of a page', () => {
     const { plan, pages } = pagesOf({ stock: 'avery-22806' }, 12, lookingItemAt)
     const found = await readLabels(await rasterOf(pages[0]!, 8), plan, 12, 8)
     expect(found).toEqual(Array.from({ length: 12 }, (_, index) => plainItemAt(index).text))
+  })
+
+  it('has the logo in the middle of its codes too', async () => {
+    const { pages } = pagesOf({ stock: 'avery-22806' }, 1, await logoItems())
+    // What draws previews here loads no pictures inside of pictures; browsers do.
+    const image =
+      /<image x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="[\d.]+" href="data:image\/png;base64,/
+    const [x, y, width] = image.exec(drawSheetSvg(pages[0]!))!.slice(1).map(Number)
+    const middle = pages[0]!.labels[0]!.drawing.code.size / 2
+    expect([x! + width! / 2, y! + width! / 2]).toEqual([expect.closeTo(middle, 1), expect.closeTo(middle, 1)])
   })
 
   it('holds no word of a link as markup', () => {

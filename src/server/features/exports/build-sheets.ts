@@ -4,6 +4,7 @@ import type { QrReceipt } from '#contract/qr-codes.ts'
 import { tooLarge, type Builder } from './build-files.ts'
 import type { BundleItem, BundleJob, BundleProgress, Drawers } from './bundle-item.ts'
 import { LabelFonts } from './label-fonts.ts'
+import { readLogo, type LogoPicture } from './logo-picture.ts'
 import { manifestCsv, manifestJson, type Manifest } from './manifest.ts'
 import { layOutLabel, type LabelDrawing, type LabelMaker } from './sheet-label.ts'
 import { planSheets, type SheetPlan } from './sheet-layout.ts'
@@ -28,6 +29,7 @@ export class SheetBuilder implements Builder {
   readonly #manifest: Manifest = { files: [], refused: [] }
   /** Labels of pages that are not full yet, by their place in the bundle. */
   readonly #waiting = new Map<number, LabelDrawing>()
+  readonly #logos = new Map<string, Promise<LogoPicture>>()
   #accepted = 0
   #page = 0
 
@@ -68,7 +70,8 @@ export class SheetBuilder implements Builder {
     progress.after = item.key
     progress.done++
     try {
-      const drawing = layOutLabel(this.#maker, item, this.#accepted)
+      const picture = item.logo === null ? undefined : await this.#logo(item.logo)
+      const drawing = layOutLabel(this.#maker, { ...item, picture }, this.#accepted)
       const receipt = this.#job.request.verify === false ? null : await this.#drawers.receipt(item)
       if (receipt !== null && !receipt.read) throw new Error('The finished code could not be read back.')
       if (receipt !== null) progress.verified++
@@ -78,6 +81,13 @@ export class SheetBuilder implements Builder {
       progress.refused++
       this.#manifest.refused.push({ name: item.name, text: item.text, reason: (error as Error).message })
     }
+  }
+
+  /** Read once: most bundles have one logo for all. */
+  #logo(address: string): Promise<LogoPicture> {
+    const known = this.#logos.get(address) ?? readLogo(address)
+    this.#logos.set(address, known)
+    return known
   }
 
   #note({ text, facts }: BundleItem, receipt: QrReceipt | null): void {

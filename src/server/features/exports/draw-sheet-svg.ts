@@ -51,7 +51,7 @@ function backgroundOf({ plan: { stock }, bleed }: SheetPage, { x, y }: LabelPlac
 }
 
 function labelOf(
-  { code, style, x, y, module, texts }: LabelDrawing,
+  { code, style, x, y, module, logo, texts }: LabelDrawing,
   glyphs: Map<number, DrawnGlyph>,
 ): string {
   const colour = style.foreground ?? '#000000'
@@ -66,8 +66,16 @@ function labelOf(
   })
   return (
     `<g fill="${colour}"><g transform="translate(${mm(x)} ${mm(y)}) scale(${module.toFixed(5)})">` +
-    `${picturesOf(code, style)}</g>${lines.join('')}</g>`
+    `${picturesOf(code, style)}${logoOf(logo, style)}</g>${lines.join('')}</g>`
   )
+}
+
+function logoOf(logo: LabelDrawing['logo'], { background = '#ffffff' }: QrStyle): string {
+  if (logo === undefined) return ''
+  const { picture, x, y, width, height, frame } = logo
+  const box = (by: number) =>
+    `x="${mm(x - by)}" y="${mm(y - by)}" width="${mm(width + 2 * by)}" height="${mm(height + 2 * by)}"`
+  return `<rect ${box(frame)} fill="${background}"/><image ${box(0)} href="${picture.address}"/>`
 }
 
 function picturesOf(code: QrCode, style: QrStyle): string {

@@ -3,6 +3,7 @@ import type { LabelStock, SheetLayout } from '#contract/export-bundles.ts'
 import type { QrStyle } from '#contract/qr-style.ts'
 import { encodeQr, type QrCode } from '#codes/qr/encode-qr.ts'
 import type { LabelFonts, TextLine } from './label-fonts.ts'
+import type { LogoPicture } from './logo-picture.ts'
 import type { LabelPlace } from './sheet-layout.ts'
 
 /** What goes on one label. */
@@ -11,6 +12,18 @@ export interface SheetItem {
   text: string
   caption: string | null
   style: QrStyle
+  /** In the middle of its code. */
+  picture?: LogoPicture | undefined
+}
+
+/** A logo in its place, in modules of its code: the picture, and the light frame around it. */
+interface PlacedLogo {
+  picture: LogoPicture
+  x: number
+  y: number
+  width: number
+  height: number
+  frame: number
 }
 
 /** A line of text on a label: `x` and `y` are the left end of its base line, in millimetres; `size` its letters'. */
@@ -30,6 +43,7 @@ export interface LabelDrawing {
   y: number
   /** Millimetres a module. */
   module: number
+  logo: PlacedLogo | undefined
   texts: LabelText[]
 }
 
@@ -82,6 +96,7 @@ export function layOutLabel(
     x: box.x + margin * module,
     y: box.y + margin * module,
     module,
+    logo: item.picture && logoOf(item.picture, code.size, item.style),
     texts: lines.map((line, index) => textOf(line, index, lines.length, box, fonts)),
   }
 }
@@ -96,6 +111,18 @@ class CodeTooSmall extends ValidationFailed {
       ],
     })
   }
+}
+
+/** As wide as the style says, a fifth of the code where it says nothing, as the studio draws it. */
+function logoOf(
+  picture: LogoPicture,
+  size: number,
+  { logo_size = 0.2, logo_margin = 1 }: QrStyle,
+): PlacedLogo {
+  const side = size * logo_size
+  const scale = side / Math.max(picture.width, picture.height)
+  const [width, height] = [picture.width * scale, picture.height * scale]
+  return { picture, x: (size - width) / 2, y: (size - height) / 2, width, height, frame: logo_margin }
 }
 
 /** Where the code and its words go. */

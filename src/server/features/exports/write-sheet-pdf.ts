@@ -1,5 +1,6 @@
 import { deflateSync } from 'node:zlib'
 import type { QrCode } from '#codes/qr/encode-qr.ts'
+import type { LogoPicture } from './logo-picture.ts'
 import { drawFinders, drawModules, isPlain, type Pen } from './module-shapes.ts'
 import { PdfGlyphs } from './pdf-glyphs.ts'
 import type { LabelDrawing } from './sheet-label.ts'
@@ -18,6 +19,8 @@ export class SheetPdf {
   readonly #offsets: number[] = []
   readonly #pages: number[] = []
   readonly #glyphs = new PdfGlyphs()
+  /** Names of the logos that are in the file, by their address. */
+  readonly #logos = new Map<string, { name: string; object: number }>()
   #length = 0
 
   constructor(write: (bytes: Buffer) => void) {
@@ -29,11 +32,27 @@ export class SheetPdf {
 
   add(page: SheetPage): void {
     const { width, height } = page.plan.stock
-    const content = deflateSync(contentOf(page, this.#glyphs), compression)
+    for (const { drawing } of page.labels) if (drawing.logo) this.#embed(drawing.logo.picture)
+    const nameOf = (address: string) => this.#logos.get(address)?.name ?? ''
+    const content = deflateSync(contentOf(page, this.#glyphs, nameOf), compression)
     const stream = this.#object(`<< /Length ${content.length} /Filter /FlateDecode >>\nstream\n`, content)
     const box = `[0 0 ${points(width)} ${points(height)}]`
     const body = `<< /Type /Page /Parent 2 0 R /MediaBox ${box} /Contents ${stream} 0 R /Resources 3 0 R >>`
     this.#pages.push(this.#object(body))
+  }
+
+  /** Writes a logo into the file, once however many codes have it. */
+  #embed({ address, width, height, colours, opacity }: LogoPicture): void {
+    if (this.#logos.has(address)) return
+    const image = (space: string, more: string, bytes: Buffer): number => {
+      const packed = deflateSync(bytes)
+      const size = `/Width ${width} /Height ${height} /BitsPerComponent 8 /ColorSpace /${space}`
+      const head = `<< /Type /XObject /Subtype /Image ${size} ${more}/Filter /FlateDecode /Length ${packed.length} >>`
+      return this.#object(`${head}\nstream\n`, packed)
+    }
+    const mask = opacity && image('DeviceGray', '', opacity)
+    const object = image('DeviceRGB', mask === undefined ? '' : `/SMask ${mask} 0 R `, colours)
+    this.#logos.set(address, { name: `L${this.#logos.size}`, object })
   }
 
   /** Writes what belongs at the end; nothing can be added any more. */
@@ -53,7 +72,9 @@ export class SheetPdf {
     this.#objectAt(1, '<< /Type /Catalog /Pages 2 0 R /ViewerPreferences << /PrintScaling /None >> >>')
     const kids = this.#pages.map((number) => `${number} 0 R`).join(' ')
     this.#objectAt(2, `<< /Type /Pages /Count ${this.#pages.length} /Kids [${kids}] >>`)
-    this.#objectAt(3, `<< /ProcSet [/PDF /Text] /Font << ${fonts.join(' ')} >> >>`)
+    const logos = [...this.#logos.values()].map(({ name, object }) => `/${name} ${object} 0 R`)
+    const resources = `/Font << ${fonts.join(' ')} >> /XObject << ${logos.join(' ')} >>`
+    this.#objectAt(3, `<< /ProcSet [/PDF /Text /ImageC] ${resources} >>`)
     this.#trailer(info)
   }
 
@@ -97,7 +118,7 @@ function pdfText(text: string): string {
 }
 
 /** Operators of a page. The first turns the axes so that everything after is in millimetres, downwards. */
-function contentOf(page: SheetPage, glyphs: PdfGlyphs): Buffer {
+function contentOf(page: SheetPage, glyphs: PdfGlyphs, logoName: (address: string) => string): Buffer {
   const { stock } = page.plan
   const out = new PdfContent()
   const scale = points(1)
@@ -106,6 +127,7 @@ function contentOf(page: SheetPage, glyphs: PdfGlyphs): Buffer {
   for (const { place, drawing } of page.labels) {
     out.fill(drawing.style.foreground ?? '#000000')
     drawCode(drawing, place.x, place.y, out)
+    drawLogo(drawing, place.x, place.y, out, logoName)
   }
   for (const { place, drawing } of page.labels) {
     for (const { line, x, y, size } of drawing.texts) {
@@ -145,6 +167,27 @@ function drawCode(
     drawFinders(code, style.finder, pen)
   }
   out.text('f Q\n')
+}
+
+/** Over the code, on a plate of its background. */
+function drawLogo(
+  { style, logo, x, y, module }: LabelDrawing,
+  left: number,
+  top: number,
+  out: PdfContent,
+  nameOf: (address: string) => string,
+): void {
+  if (logo === undefined) return
+  const at = (modules: number) => mm(modules * module)
+  const [from, upper] = [left + x + logo.x * module, top + y + logo.y * module]
+  const frame = logo.frame * module
+  out.fill(style.background ?? '#ffffff')
+  out.text(`${mm(from - frame)} ${mm(upper - frame)} `)
+  out.text(`${at(logo.width + 2 * logo.frame)} ${at(logo.height + 2 * logo.frame)} re f\n`)
+  // Pictures grow upwards, the page downwards.
+  const lower = mm(upper + logo.height * module)
+  out.text(`q ${at(logo.width)} 0 0 -${at(logo.height)} ${mm(from)} ${lower} cm `)
+  out.text(`/${nameOf(logo.picture.address)} Do Q\n`)
 }
 
 function penOf(out: PdfContent): Pen {
