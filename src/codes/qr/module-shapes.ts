@@ -1,5 +1,5 @@
-import type { QrStyle } from '#contract/qr-style.ts'
-import { isDark, type QrCode } from '#codes/qr/encode-qr.ts'
+import type { CodeStyle } from './code-style.ts'
+import { isDark, type QrCode } from './encode-qr.ts'
 
 /** What outlines are drawn with, in modules from the code's top left, downwards; the same for PDF and SVG. */
 export interface Pen {
@@ -19,14 +19,14 @@ const rounding = 0.5
 const finderRadii = { square: [0, 0, 0], rounded: [2, 1.2, 0.8], circle: [3.5, 2.5, 1.5] } as const
 
 /** Whether every module is a square of one colour, which is drawn in runs. */
-export function isPlain({ shape, finder, finder_colour }: QrStyle): boolean {
+export function isPlain({ shape, finder, finder_colour }: CodeStyle): boolean {
   return (
     [shape ?? 'square', finder ?? 'square'].every((one) => one === 'square') && finder_colour === undefined
   )
 }
 
 /** The dark modules outside of the finders. */
-export function drawModules(code: QrCode, shape: QrStyle['shape'], pen: Pen): void {
+export function drawModules(code: QrCode, shape: CodeStyle['shape'], pen: Pen): void {
   for (let y = 0; y < code.size; y++) {
     for (let x = 0; x < code.size; x++) {
       if (!isDark(code, x, y) || isInFinder(code, x, y)) continue
@@ -38,7 +38,7 @@ export function drawModules(code: QrCode, shape: QrStyle['shape'], pen: Pen): vo
 }
 
 /** The three finders: a ring and a centre each. */
-export function drawFinders({ size }: QrCode, finder: QrStyle['finder'], pen: Pen): void {
+export function drawFinders({ size }: QrCode, finder: CodeStyle['finder'], pen: Pen): void {
   const [outer, inner, centre] = finderRadii[finder ?? 'square']
   const far = size - finderSize
   for (const [x, y] of [
