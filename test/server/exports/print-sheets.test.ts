@@ -145,6 +145,16 @@ describe.skipIf(!hasPoppler)('a PDF of labels (pdftoppm draws it; skipped where 
     expect(found).toEqual(Array.from({ length: 12 }, (_, index) => plainItemAt(index).text))
   })
 
+  it('has large codes whole, whose rows are longer than a word', async () => {
+    const long = (index: number) => ({ ...plainItemAt(index), text: `${index}:${'Long words. '.repeat(60)}` })
+    const { plan, pages } = pagesOf({ stock: 'a4-2x4', caption: 'none' }, 2, long)
+    const path = join(folder, 'large.pdf')
+    writeFileSync(path, pdfOf(pages))
+    execFileSync('pdftoppm', ['-r', String(dpi), '-png', path, path])
+    const found = await readLabels(readFileSync(`${path}-1.png`), plan, 2, dpi / 25.4)
+    expect(found).toEqual([long(0).text, long(1).text])
+  })
+
   it('has a logo in the middle of its codes, once in the file, and they are still read', async () => {
     const withLogo = await logoItems()
     const { plan, pages } = pagesOf({ stock: 'avery-22806' }, 24, withLogo)

@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib'
-import type { QrCode } from '#codes/qr/encode-qr.ts'
 import type { LogoPicture } from './logo-picture.ts'
-import { drawFinders, drawModules, isPlain, type Pen } from './module-shapes.ts'
+import { drawFinders, drawModules, isPlain, type Pen } from '#codes/qr/module-shapes.ts'
+import { colourOf, mm, PdfContent } from './pdf-content.ts'
 import { PdfGlyphs } from './pdf-glyphs.ts'
 import type { LabelDrawing } from './sheet-label.ts'
 import type { SheetPage } from './sheet-page.ts'
@@ -215,75 +215,4 @@ function drawLines({ plan: { stock }, labels, outlines, marks }: SheetPage, out:
 
 function points(millimetres: number): string {
   return (millimetres * pointsPerMm).toFixed(4)
-}
-
-function mm(value: number): string {
-  return String(Math.round(value * 1e4) / 1e4)
-}
-
-/** `#rrggbb` as three shares. */
-function colourOf(colour: string): string {
-  return [1, 3, 5].map((at) => +(parseInt(colour.slice(at, at + 2), 16) / 255).toFixed(4)).join(' ')
-}
-
-/** Bytes of ` w 1 re`, and of numbers to 255 with a space, ready to be copied: most of a page is these. */
-const ends = Array.from({ length: 256 }, (_, width) => Buffer.from(`${width} 1 re\n`, 'latin1'))
-const numbers = Array.from({ length: 256 }, (_, value) => Buffer.from(`${value} `, 'latin1'))
-
-/** Operators as bytes, in one buffer that grows. */
-class PdfContent {
-  #bytes = Buffer.allocUnsafe(1 << 18)
-  #length = 0
-  #colour = ''
-
-  text(text: string): void {
-    this.#reserve(text.length)
-    this.#length += this.#bytes.write(text, this.#length, 'latin1')
-  }
-
-  fill(colour: string): void {
-    if (colour === this.#colour) return
-    this.#colour = colour
-    this.text(`${colourOf(colour)} rg\n`)
-  }
-
-  /** A rectangle for each run of dark modules in a row. */
-  modules({ size, stride, rows }: QrCode): void {
-    this.#reserve(size * size * 8)
-    const bytes = this.#bytes
-    let at = this.#length
-    for (let y = 0; y < size; y++) {
-      const row = numbers[y]!
-      for (let x = 0; x < size; x++) {
-        if (!darkAt(rows, y * stride, x)) continue
-        const from = x
-        while (x < size && darkAt(rows, y * stride, x)) x++
-        at = put(bytes, numbers[from]!, at)
-        at = put(bytes, row, at)
-        at = put(bytes, ends[x - from]!, at)
-      }
-    }
-    this.#length = at
-  }
-
-  take(): Buffer {
-    return this.#bytes.subarray(0, this.#length)
-  }
-
-  #reserve(more: number): void {
-    if (this.#length + more <= this.#bytes.length) return
-    const larger = Buffer.allocUnsafe(2 * (this.#bytes.length + more))
-    this.#bytes.copy(larger, 0, 0, this.#length)
-    this.#bytes = larger
-  }
-}
-
-function darkAt(rows: Int32Array, start: number, x: number): boolean {
-  return ((rows[start + (x >> 5)]! >>> (x & 31)) & 1) === 1
-}
-
-/** A few bytes: faster one by one than by a call of `copy`. */
-function put(into: Buffer, bytes: Buffer, at: number): number {
-  for (let index = 0; index < bytes.length; index++) into[at + index] = bytes[index]!
-  return at + bytes.length
 }
