@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { BundleItem, Drawers, DrawnFile } from './features/exports/bundle-item.ts'
 import type { BundleStart } from './features/exports/bundle-messages.ts'
 import { prepareReader, readBack } from './features/exports/read-back.ts'
+import { refuseStyleOf } from './features/exports/refuse-style.ts'
 import { serveBundleWorker } from './features/exports/serve-bundle-worker.ts'
 import { drawPng, drawSvg, plainQrCode, type QrCodeOptions } from './features/qr-links/qr-code.ts'
 
@@ -21,6 +22,7 @@ function optionsOf({ style }: BundleItem, size: number): QrCodeOptions {
 const drawers: Drawers = {
   files: async (_kind, item, { formats = ['svg'], size = 1024, verify = true }) => {
     await reader
+    refuseStyleOf(item.text, item.style)
     const options = optionsOf(item, size)
     const picture = drawPng(item.text, options)
     const receipt = verify ? await readBack(picture, item.text) : null

@@ -104,17 +104,19 @@ describe('a bundle of codes', () => {
       refused: { name: string; reason: string }[]
     }
     expect(manifest.refused).toMatchObject([
-      { name: 'unseen', reason: expect.stringContaining('could not be read back') as string },
+      { name: 'unseen', reason: expect.stringContaining('#fffffe') as string },
     ])
     const sheet = await make(server, { kind: 'print_sheets', layout: { stock: 'avery-l7160' } })
     expect(await until(server, sheet.id, 'ready')).toMatchObject({ verified: 1, refused: 1 })
   })
 
-  it('of nothing that can be read fails, and says what to do', async () => {
+  it('is refused where nobody could read its style, and fails where no link of it can be read', async () => {
     await using server = await startTestServer()
-    await addLinks(server, ['a'])
-    const style = { foreground: '#ffffff' }
-    const { id } = await make(server, { kind: 'qr_codes', style })
+    const body = { slug: 'a', destination_url: 'https://example.com/', style: { foreground: '#ffff00' } }
+    await server.window.call(createQrLink, { body })
+    const style = { foreground: '#eeeeee' }
+    expect(await refusal(server, { kind: 'qr_codes', style })).toEqual(['style.foreground'])
+    const { id } = await make(server, { kind: 'qr_codes' })
     await expect(until(server, id, 'ready')).rejects.toThrow('None of the codes could be made')
   })
 

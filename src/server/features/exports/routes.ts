@@ -12,6 +12,7 @@ import type { Bundles } from './bundles.ts'
 import { capsFor, mostLabels, refuseFormats, refuseTooMany, takeOneOfToday } from './caps.ts'
 import { LabelFonts } from './label-fonts.ts'
 import { labelStocks } from './label-stocks.ts'
+import { refuseStyleOf } from './refuse-style.ts'
 import { planSheets } from './sheet-layout.ts'
 import { previewOf } from './sheet-preview.ts'
 import { bundlesOf, changeBundle, insertBundle, presentBundle } from './store.ts'
@@ -93,6 +94,10 @@ async function checkRequest(
   }
   const measured = await bundles.sources[kind].measure(request, businessId)
   refuseTooMany(kind, measured.total, ids !== undefined)
+  // A style of the whole bundle is refused at once; a link's own only leaves out that link.
+  const [first] =
+    request.style === undefined ? [] : await bundles.sources[kind].slice(request, businessId, 0, 1)
+  if (first !== undefined && first.text !== '') refuseStyleOf(first.text, first.style)
   if (kind === 'print_sheets' && layout !== undefined) {
     const { labels } = planSheets(layout, measured.total)
     if (labels > mostLabels) {

@@ -1,9 +1,11 @@
 import { ValidationFailed } from '#contract/errors.ts'
 import type { LabelStock, SheetLayout } from '#contract/export-bundles.ts'
 import type { QrStyle } from '#contract/qr-style.ts'
+import { placeLogo, type LogoPlace } from '#codes/qr/code-style.ts'
 import { encodeQr, type QrCode } from '#codes/qr/encode-qr.ts'
 import type { LabelFonts, TextLine } from './label-fonts.ts'
 import type { LogoPicture } from './logo-picture.ts'
+import { refuseStyle } from './refuse-style.ts'
 import type { LabelPlace } from './sheet-layout.ts'
 
 /** What goes on one label. */
@@ -16,14 +18,9 @@ export interface SheetItem {
   picture?: LogoPicture | undefined
 }
 
-/** A logo in its place, in modules of its code: the picture, and the light frame around it. */
-interface PlacedLogo {
+/** A logo in its place, in modules of its code. */
+interface PlacedLogo extends LogoPlace {
   picture: LogoPicture
-  x: number
-  y: number
-  width: number
-  height: number
-  frame: number
 }
 
 /** A line of text on a label: `x` and `y` are the left end of its base line, in millimetres; `size` its letters'. */
@@ -85,6 +82,9 @@ export function layOutLabel(
 ): LabelDrawing {
   const number = numberOf(layout.sequence, index)
   const code = encodeQr(item.text, { level: item.style.ecc ?? 'M' })
+  refuseStyle(code, item.style, {
+    logoRatio: item.picture && item.picture.height / item.picture.width,
+  })
   const lines = linesOf(item, number)
   const box = boxOf(stock, lines.length)
   const margin = item.style.margin ?? 4
@@ -96,7 +96,10 @@ export function layOutLabel(
     x: box.x + margin * module,
     y: box.y + margin * module,
     module,
-    logo: item.picture && logoOf(item.picture, code.size, item.style),
+    logo: item.picture && {
+      picture: item.picture,
+      ...placeLogo(code.size, item.picture.height / item.picture.width, item.style),
+    },
     texts: lines.map((line, index) => textOf(line, index, lines.length, box, fonts)),
   }
 }
@@ -111,18 +114,6 @@ class CodeTooSmall extends ValidationFailed {
       ],
     })
   }
-}
-
-/** As wide as the style says, a fifth of the code where it says nothing, as the studio draws it. */
-function logoOf(
-  picture: LogoPicture,
-  size: number,
-  { logo_size = 0.2, logo_margin = 1 }: QrStyle,
-): PlacedLogo {
-  const side = size * logo_size
-  const scale = side / Math.max(picture.width, picture.height)
-  const [width, height] = [picture.width * scale, picture.height * scale]
-  return { picture, x: (size - width) / 2, y: (size - height) / 2, width, height, frame: logo_margin }
 }
 
 /** Where the code and its words go. */
