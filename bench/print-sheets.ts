@@ -14,12 +14,13 @@ import { makeConfig } from '#server/entry-config.ts'
 import { FileBuilder } from '#server/features/exports/build-files.ts'
 import type { BundleItem, BundleJob, Drawers } from '#server/features/exports/bundle-item.ts'
 import { LabelFonts } from '#server/features/exports/label-fonts.ts'
-import { prepareReader, readBack } from '#server/features/exports/read-back.ts'
+import { prepareReader, readBack } from '#server/code-files/read-back.ts'
 import { layOutLabel, type LabelDrawing } from '#server/features/exports/sheet-label.ts'
 import { placeOf, planSheets, type SheetPlan } from '#server/features/exports/sheet-layout.ts'
 import { layOutPage } from '#server/features/exports/sheet-page.ts'
 import { SheetPdf } from '#server/features/exports/write-sheet-pdf.ts'
-import { drawPng, plainQrCode } from '#server/features/qr-links/qr-code.ts'
+import { codeOf } from '#server/code-files/draw-code.ts'
+import { writePlainPng } from '#server/code-files/write-png.ts'
 import { report, type Result } from './measure.ts'
 
 const { values } = parseArgs({ options: { codes: { type: 'string', default: '10000' } } })
@@ -118,7 +119,7 @@ async function sheets(): Promise<Result[]> {
 
 async function pictures(): Promise<Result[]> {
   const folder = mkdtempSync(join(tmpdir(), 'qrscan-bench-'))
-  const draw = (text: string) => drawPng(text, { ...plainQrCode, size: 512 })
+  const draw = (text: string) => writePlainPng(codeOf(text, {}), {}, 512)
   const drawers: Drawers = {
     files: async (_kind, { text }) => {
       const body = draw(text)

@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox'
 import { defineEndpoint } from './endpoint.ts'
 import { Id, IdParams, Nullable, pageQuery, Timestamp } from './fields.ts'
 import { Paginated } from './pagination.ts'
+import { QrCodeFormat } from './qr-codes.ts'
 import { QrStyle } from './qr-style.ts'
 
 export const QrLink = Type.Object({
@@ -171,7 +172,7 @@ export const listQrLinkFacets = defineEndpoint({
 })
 
 const imageOptions = {
-  format: Type.Optional(Type.Enum(['svg', 'png'])),
+  format: Type.Optional(QrCodeFormat),
   /** Width and height in pixels, quiet zone included. */
   size: Type.Optional(Type.Integer({ minimum: 64, maximum: 4096 })),
   ...QrStyle.properties,
@@ -186,7 +187,7 @@ export const showQrLinkImage = defineEndpoint({
   params: IdParams,
   query: Type.Object(imageOptions),
   status: 200,
-  produces: ['image/svg+xml', 'image/png'],
+  produces: ['image/svg+xml', 'image/png', 'application/pdf', 'application/postscript'],
 })
 
 /** The codes of all links that a filter shows, as one ZIP file with an index. */

@@ -1,10 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import type { QrCodeFormat } from '#contract/qr-codes.ts'
+import { drawCode, plainSize } from './code-files/draw-code.ts'
+import { readLogo, type LogoPicture } from './code-files/logo-picture.ts'
 import type { BundleItem, Drawers, DrawnFile } from './features/exports/bundle-item.ts'
 import type { BundleStart } from './features/exports/bundle-messages.ts'
-import { prepareReader, readBack } from './features/exports/read-back.ts'
+import { prepareReader, readBack } from './code-files/read-back.ts'
 import { refuseStyleOf } from './features/exports/refuse-style.ts'
 import { serveBundleWorker } from './features/exports/serve-bundle-worker.ts'
-import { drawPng, drawSvg, plainQrCode, type QrCodeOptions } from './features/qr-links/qr-code.ts'
 
 /** The thread in which bundles are built: here what draws and what packs meet. */
 const port = parentPort
@@ -14,26 +16,52 @@ const reader = prepareReader((workerData as BundleStart).readerWasm)
 // Heard where it is waited for.
 reader.catch(() => undefined)
 
-function optionsOf({ style }: BundleItem, size: number): QrCodeOptions {
-  const { ecc, margin, foreground, background } = { ...plainQrCode, ...style }
-  return { ecc, margin, foreground, background, size }
+/** Pixels a side at which a code that is drawn in lines is read. */
+const enoughToRead = 512
+
+/** The logo of a bundle is the same for all its codes. */
+const logos = new Map<string, Promise<LogoPicture>>()
+
+function logoOf({ logo }: BundleItem): Promise<LogoPicture> | undefined {
+  if (logo === null) return undefined
+  let picture = logos.get(logo)
+  if (picture === undefined) {
+    logos.clear()
+    picture = readLogo(logo)
+    logos.set(logo, picture)
+  }
+  return picture
+}
+
+const endings: Record<QrCodeFormat, { ending: string; packs: boolean }> = {
+  svg: { ending: '.svg', packs: true },
+  png: { ending: '.png', packs: false },
+  pdf: { ending: '.pdf', packs: false },
+  eps: { ending: '.eps', packs: true },
 }
 
 const drawers: Drawers = {
-  files: async (_kind, item, { formats = ['svg'], size = 1024, verify = true }) => {
+  files: async (_kind, item, { formats = ['svg'], size = plainSize, verify = true }) => {
     await reader
-    refuseStyleOf(item.text, item.style)
-    const options = optionsOf(item, size)
-    const picture = drawPng(item.text, options)
-    const receipt = verify ? await readBack(picture, item.text) : null
-    return formats.map((format): DrawnFile => {
-      if (format === 'png') return { ending: '.png', body: picture, receipt, packs: false }
-      return { ending: '.svg', body: Buffer.from(drawSvg(item.text, options)), receipt, packs: true }
-    })
+    const logo = await logoOf(item)
+    refuseStyleOf(item.text, item.style, { logoRatio: logo && logo.height / logo.width })
+    // What is read is the picture itself; files of lines are drawn from the same modules, shapes and logo.
+    const isPictured = formats.includes('png')
+    const seen = isPictured ? size : Math.min(size, enoughToRead)
+    const picture = await drawCode(item.text, 'png', item.style, { size: seen, logo })
+    const receipt = verify ? await readBack(picture.body, item.text) : null
+    const files: DrawnFile[] = []
+    for (const format of formats as QrCodeFormat[]) {
+      const { body } =
+        format === 'png' ? picture : await drawCode(item.text, format, item.style, { size, logo })
+      files.push({ ...endings[format], body, receipt })
+    }
+    return files
   },
   receipt: async (item) => {
     await reader
-    return readBack(drawPng(item.text, optionsOf(item, 256)), item.text)
+    const parts = { size: enoughToRead, logo: await logoOf(item) }
+    return readBack((await drawCode(item.text, 'png', item.style, parts)).body, item.text)
   },
 }
 

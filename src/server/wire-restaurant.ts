@@ -1,7 +1,7 @@
 import type { Context } from './context.ts'
 import { shortDomainsOf } from './features/qr-links/list-routes.ts'
 import { presentQrLink } from './features/qr-links/present.ts'
-import { drawPng, drawSvg, plainQrCode } from './features/qr-links/qr-code.ts'
+import { drawCode } from './code-files/draw-code.ts'
 import { findQrLinkRow } from './features/qr-links/store.ts'
 import type { PrintQueue, RestaurantParts } from './features/restaurant/restaurant-parts.ts'
 import type { TicketPress } from './features/tickets/encode-ticket.ts'
@@ -24,10 +24,6 @@ export function restaurantParts(context: Context, { guestUrl, print, press }: Gi
       if (!row) return null
       return presentQrLink(row, (await shortDomainsOf(db)).get(businessId) ?? null).short_url
     },
-    drawCode(text, { format, size = plainQrCode.size }) {
-      return format === 'png'
-        ? { type: 'image/png', body: drawPng(text, { ...plainQrCode, size }) }
-        : { type: 'image/svg+xml', body: drawSvg(text, { ...plainQrCode, size }) }
-    },
+    drawCode: (text, { format, size }) => drawCode(text, format, {}, { size }),
   }
 }

@@ -7,7 +7,8 @@ import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { changeBusiness, createBusiness } from '#contract/businesses.ts'
 import { createQrLink, type NewQrLink } from '#contract/qr-links.ts'
-import { drawPng, drawSvg, plainQrCode, type QrCodeOptions } from '#server/features/qr-links/qr-code.ts'
+import type { CodeStyle } from '#codes/qr/code-style.ts'
+import { drawCode, plainSize } from '#server/code-files/draw-code.ts'
 import { readCodes } from '#test/support/read-codes.ts'
 import { startTestServer, type TestServer } from '#test/support/server.ts'
 
@@ -21,25 +22,19 @@ const hasUnzip = spawnSync('unzip', ['-v']).status === 0
 const short = 'https://qrscan.ink/r/menu'
 const long = `https://a-rather-long-domain-of-a-client.example.com/r/${'seasonal-'.repeat(6)}menu`
 
+type Options = CodeStyle & { size?: number }
+
 const levels = ['L', 'M', 'Q', 'H'] as const
-const cases: [string, string, Partial<QrCodeOptions>][] = [
+const cases: [string, string, Options][] = [
   ...levels.flatMap((ecc) =>
-    [64, 127, 500, 1024].map((size): [string, string, Partial<QrCodeOptions>] => [
+    [64, 127, 500, 1024].map((size): [string, string, Options] => [
       `${ecc} at ${size}`,
       short,
       { ecc, size },
     ]),
   ),
-  ...levels.map((ecc): [string, string, Partial<QrCodeOptions>] => [
-    `long, ${ecc}`,
-    long,
-    { ecc, size: 333 },
-  ]),
-  ...[0, 1, 2, 10, 40].map((margin): [string, string, Partial<QrCodeOptions>] => [
-    `margin ${margin}`,
-    short,
-    { margin },
-  ]),
+  ...levels.map((ecc): [string, string, Options] => [`long, ${ecc}`, long, { ecc, size: 333 }]),
+  ...[0, 1, 2, 10, 40].map((margin): [string, string, Options] => [`margin ${margin}`, short, { margin }]),
   ['4096 pixels', short, { size: 4096 }],
   ['coloured', short, { foreground: '#7a1020', background: '#fdf6d8' }],
 ]
@@ -57,18 +52,23 @@ async function readAll(png: Uint8Array): Promise<string[]> {
   return [...found, ...stdout.trim().split('\n')]
 }
 
+const draw =
+  (format: 'png' | 'svg') =>
+  async (text: string, { size, ...style }: Options): Promise<Buffer> =>
+    (await drawCode(text, format, style, { size })).body
+
 describe('a code as PNG', () => {
   // A reader wants some white around, and dots of more than one pixel; the others are shown on a page below.
   const plain = cases.filter(([, , { margin = 4, size = 1024 }]) => margin >= 2 && size > 64)
   it.each(plain)('is read by two readers: %s', async (_name, text, change) => {
-    const options = { ...plainQrCode, ...change }
-    const png = drawPng(text, options)
-    expect(sizeOf(png)).toEqual([options.size, options.size])
+    const { size = plainSize } = change
+    const png = await draw('png')(text, change)
+    expect(sizeOf(png)).toEqual([size, size])
     expect(await readAll(png)).toEqual(hasZbar ? [text, text] : [text])
   })
 
-  it('is never so small that a module gets no pixel', () => {
-    const [width] = sizeOf(drawPng(long, { ...plainQrCode, ecc: 'H', size: 64 }))
+  it('is never so small that a module gets no pixel', async () => {
+    const [width] = sizeOf(await draw('png')(long, { ecc: 'H', size: 64 }))
     expect(width).toBeGreaterThan(64)
   })
 })
@@ -83,22 +83,26 @@ describe.skipIf(!existsSync(browserPath))('a code that Chromium shows', () => {
   afterAll(() => browser.close())
 
   const pictures = {
-    'image/png': drawPng,
-    'image/svg+xml': (text: string, options: QrCodeOptions) => Buffer.from(drawSvg(text, options)),
+    'image/png': draw('png'),
+    'image/svg+xml': draw('svg'),
   }
 
-  it.each(Object.entries(pictures))('is read off the screen: %s', { timeout: 60_000 }, async (type, draw) => {
-    for (const [name, text, change] of cases.filter(([, , { size = 1024 }]) => size <= 1024)) {
-      const options = { ...plainQrCode, ...change }
-      const zoom = options.size < 300 ? 4 : 1
-      const source = `data:${type};base64,${draw(text, options).toString('base64')}`
-      const style = `image-rendering: pixelated; zoom: ${zoom}`
-      await page.setContent(`<body style="margin: 40px"><img style="${style}" src="${source}">`)
-      const width = await page.locator('img').evaluate((image) => (image as HTMLImageElement).naturalWidth)
-      expect([name, width]).toEqual([name, options.size])
-      expect([name, new Set(await readAll(await page.screenshot()))]).toEqual([name, new Set([text])])
-    }
-  })
+  it.each(Object.entries(pictures))(
+    'is read off the screen: %s',
+    { timeout: 60_000 },
+    async (type, drawIt) => {
+      for (const [name, text, change] of cases.filter(([, , { size = 1024 }]) => size <= 1024)) {
+        const { size = plainSize } = change
+        const zoom = size < 300 ? 4 : 1
+        const source = `data:${type};base64,${(await drawIt(text, change)).toString('base64')}`
+        const style = `image-rendering: pixelated; zoom: ${zoom}`
+        await page.setContent(`<body style="margin: 40px"><img style="${style}" src="${source}">`)
+        const width = await page.locator('img').evaluate((image) => (image as HTMLImageElement).naturalWidth)
+        expect([name, width]).toEqual([name, size])
+        expect([name, new Set(await readAll(await page.screenshot()))]).toEqual([name, new Set([text])])
+      }
+    },
+  )
 })
 
 describe('over the API', () => {
@@ -134,7 +138,7 @@ describe('over the API', () => {
 
   it('says what is wrong with a size, a level or a colour', async () => {
     const { id } = await add({})
-    for (const query of ['size=63', 'size=4097', 'ecc=X', 'margin=41', 'foreground=red', 'format=pdf']) {
+    for (const query of ['size=63', 'size=4097', 'ecc=X', 'margin=41', 'foreground=red', 'format=gif']) {
       const answer = await server.fetch(`/api/qr-links/${id}/image?${query}`)
       expect([query, answer.status]).toEqual([query, 422])
     }

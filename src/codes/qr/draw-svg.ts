@@ -23,7 +23,7 @@ export function drawSvg(code: QrCode, style: CodeStyle, { size, logo, title }: S
   const name = title === undefined ? '' : `<title>${escaped(title)}</title>`
   const role = title === undefined ? '' : ' role="img"'
   const body = isPlain(style)
-    ? `<path stroke="${foreground}" shape-rendering="crispEdges" d="${strokes(code, margin)}"/>`
+    ? `<path stroke="${foreground}" shape-rendering="crispEdges" d="${strokesOf(code, margin)}"/>`
     : `<g transform="translate(${margin} ${margin})" fill="${foreground}">${shapes(code, style)}</g>`
   return (
     `<svg xmlns="http://www.w3.org/2000/svg"${asked}${role} viewBox="0 0 ${width} ${width}">${name}` +
@@ -32,8 +32,8 @@ export function drawSvg(code: QrCode, style: CodeStyle, { size, logo, title }: S
   )
 }
 
-/** Lines through the middles of runs of dark modules, each begun from where the last one ended. */
-function strokes(code: QrCode, margin: number): string {
+/** A path to be stroked: lines through the middles of runs of dark modules, each begun from where the last one ended. */
+export function strokesOf(code: QrCode, margin: number): string {
   const { size, stride, rows } = code
   let path = ''
   let [lastX, lastY] = [0, 0]

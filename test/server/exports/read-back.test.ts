@@ -1,12 +1,14 @@
 import { createCanvas, loadImage } from '@napi-rs/canvas'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { makeConfig } from '#server/entry-config.ts'
-import { prepareReader, readBack } from '#server/features/exports/read-back.ts'
-import { drawPng, plainQrCode } from '#server/features/qr-links/qr-code.ts'
+import { prepareReader, readBack } from '#server/code-files/read-back.ts'
+import type { CodeStyle } from '#codes/qr/code-style.ts'
+import { codeOf } from '#server/code-files/draw-code.ts'
+import { writePlainPng } from '#server/code-files/write-png.ts'
 
 const text = 'https://qrscan.ink/r/read-back'
-const draw = (what: string, more: Partial<typeof plainQrCode> = {}) =>
-  drawPng(what, { ...plainQrCode, size: 512, ...more })
+const draw = (what: string, { size = 512, ...style }: CodeStyle & { size?: number } = {}) =>
+  writePlainPng(codeOf(what, style), style, size)
 
 describe('what is read off a finished code', () => {
   beforeAll(() => prepareReader(makeConfig({}).readerWasm))

@@ -4,7 +4,7 @@ import Papa from 'papaparse'
 import { checkDestination } from '#contract/destinations.ts'
 import { canonicalSlug, isValidSlug } from '#contract/slugs.ts'
 import { matchHeaders } from '../../features/imports/engine/headers.ts'
-import { drawPng, drawSvg, plainQrCode, type QrCodeOptions } from '../../features/qr-links/qr-code.ts'
+import { drawCode, plainSize } from '../../code-files/draw-code.ts'
 import { choiceOf, numberOf, readArguments, requiredText } from '../arguments.ts'
 import { exitCodes, Refused, UsageError } from '../failures.ts'
 import type { Command } from '../qrscan.ts'
@@ -17,7 +17,7 @@ FILE is a .csv or .tsv file with a header; one code is drawn for each row, named
 number. Nothing is saved in the app.
 
   --out DIR          where the files go; it is made when missing
-  --format svg|png   (default: svg)
+  --format svg|png|pdf|eps   (default: svg)
   --size N           pixels a side, 64 to 4096 (default: 1024)
   --ecc L|M|Q|H      error correction (default: M)
   --json             print what was drawn as JSON
@@ -30,22 +30,17 @@ Rows whose address is no public HTTPS address are left out, named, and make the 
     const [source] = parsed.positionals
     if (source === undefined) throw new UsageError('Say what to draw: an https:// address or a .csv file.')
     const folder = requiredText(parsed, 'out')
-    const format = choiceOf(parsed, 'format', ['svg', 'png']) ?? 'svg'
-    const options: QrCodeOptions = {
-      ...plainQrCode,
-      size: numberOf(parsed, 'size', [64, 4096]) ?? plainQrCode.size,
-      ecc: choiceOf(parsed, 'ecc', ['L', 'M', 'Q', 'H']) ?? plainQrCode.ecc,
-    }
+    const format = choiceOf(parsed, 'format', ['svg', 'png', 'pdf', 'eps']) ?? 'svg'
+    const size = numberOf(parsed, 'size', [64, 4096]) ?? plainSize
+    const ecc = choiceOf(parsed, 'ecc', ['L', 'M', 'Q', 'H']) ?? 'M'
     const { codes, problems } = codesOf(source)
     mkdirSync(folder, { recursive: true })
-    const files = codes.map(({ name, address }) => {
+    const files: { file: string; address: string }[] = []
+    for (const { name, address } of codes) {
       const file = `${name}.${format}`
-      writeFileSync(
-        join(folder, file),
-        format === 'png' ? drawPng(address, options) : drawSvg(address, options),
-      )
-      return { file, address }
-    })
+      writeFileSync(join(folder, file), (await drawCode(address, format, { ecc }, { size })).body)
+      files.push({ file, address })
+    }
     report(parsed.values['json'] === true, files, problems, folder)
     return problems.length > 0 ? exitCodes.refused : exitCodes.done
   },

@@ -15,7 +15,7 @@ export const caps: Readonly<Record<BundleKind, Cap>> = {
   qr_codes: {
     max_rows: 10_000,
     max_bytes: 2048 * mebibyte,
-    formats: ['svg', 'png'],
+    formats: ['svg', 'png', 'pdf', 'eps'],
     perDay: 200,
   },
   print_sheets: { max_rows: 10_000, max_bytes: 512 * mebibyte, formats: ['pdf'], perDay: 200 },

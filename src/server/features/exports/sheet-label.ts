@@ -4,7 +4,7 @@ import type { QrStyle } from '#contract/qr-style.ts'
 import { placeLogo, type LogoPlace } from '#codes/qr/code-style.ts'
 import { encodeQr, type QrCode } from '#codes/qr/encode-qr.ts'
 import type { LabelFonts, TextLine } from './label-fonts.ts'
-import type { LogoPicture } from './logo-picture.ts'
+import type { LogoPicture } from '../../code-files/logo-picture.ts'
 import { refuseStyle } from './refuse-style.ts'
 import type { LabelPlace } from './sheet-layout.ts'
 

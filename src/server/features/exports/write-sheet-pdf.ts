@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib'
-import type { LogoPicture } from './logo-picture.ts'
+import type { LogoPicture } from '../../code-files/logo-picture.ts'
 import { drawFinders, drawModules, isPlain, type Pen } from '#codes/qr/module-shapes.ts'
 import { colourOf, mm, PdfContent } from './pdf-content.ts'
 import { PdfGlyphs } from './pdf-glyphs.ts'

@@ -1,28 +1,20 @@
 import { Readable } from 'node:stream'
 import { strToU8, Zip, ZipDeflate, ZipPassThrough } from 'fflate'
 import type { QrLink } from '#contract/qr-links.ts'
+import type { QrCodeFormat } from '#contract/qr-codes.ts'
 import type { QrStyle } from '#contract/qr-style.ts'
 import { safeCsvLine } from '../../csv-line.ts'
-import { drawPng, drawSvg, plainQrCode, type QrCodeOptions } from './qr-code.ts'
-
-type ImageFormat = 'svg' | 'png'
+import { drawCode } from '../../code-files/draw-code.ts'
 
 export interface ImageQuery extends QrStyle {
-  format?: ImageFormat
+  format?: QrCodeFormat
   size?: number
 }
 
 /** The query wins over the link's own style, which wins over the plain look. */
-function imageOptions(style: QrStyle, query: ImageQuery): QrCodeOptions {
-  const { format: _format, ...asked } = query
-  return { ...plainQrCode, ...style, ...asked } as QrCodeOptions
-}
-
-export function drawImage(link: QrLink, query: ImageQuery): { type: string; body: Buffer | string } {
-  const options = imageOptions(link.style, query)
-  return query.format === 'png'
-    ? { type: 'image/png', body: drawPng(link.short_url, options) }
-    : { type: 'image/svg+xml', body: drawSvg(link.short_url, options) }
+export function drawImage(link: QrLink, query: ImageQuery): Promise<{ type: string; body: Buffer }> {
+  const { format = 'svg', size, ...asked } = query
+  return drawCode(link.short_url, format, { ...link.style, ...asked }, { size })
 }
 
 /** Codes drawn before other requests get their turn: a few milliseconds of work. */
@@ -50,7 +42,7 @@ async function* zipChunks(batches: AsyncGenerator<QrLink[]>, query: ImageQuery):
       first ??= link.business_id
       // Two businesses may have the same slug: what is not of the first one lies in a folder.
       const folder = link.business_id === first ? '' : `${link.business_id}/`
-      index.push(addImage(zip, folder, link, query))
+      index.push(await addImage(zip, folder, link, query))
       if (++drawn % drawnAtOnce > 0) continue
       yield* chunks.splice(0)
       await new Promise(setImmediate)
@@ -64,15 +56,14 @@ async function* zipChunks(batches: AsyncGenerator<QrLink[]>, query: ImageQuery):
 }
 
 /** Adds one picture and returns its line of the index. */
-function addImage(zip: Zip, folder: string, link: QrLink, query: ImageQuery): string {
+async function addImage(zip: Zip, folder: string, link: QrLink, query: ImageQuery): Promise<string> {
   const format = query.format ?? 'svg'
   const name = `${folder}${link.slug}.${format}`
-  const { body } = drawImage(link, query)
-  const bytes = typeof body === 'string' ? strToU8(body) : body
+  const { body } = await drawImage(link, query)
   // A PNG is compressed already.
   const file = format === 'png' ? new ZipPassThrough(name) : new ZipDeflate(name, { level: 6 })
   zip.add(file)
-  file.push(bytes, true)
+  file.push(body, true)
   return safeCsvLine([
     name,
     link.slug,

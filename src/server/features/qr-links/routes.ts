@@ -6,6 +6,7 @@ import { RawReply, type AnyEndpoint, type Call } from '../../http/call.ts'
 import { rowEtag } from '../../http/etag.ts'
 import type { Mount } from '../../http/mount.ts'
 import { linkFacets } from './facets.ts'
+import { QrStyle } from '#contract/qr-style.ts'
 import { drawImage, zipOfImages } from './images.ts'
 import { QrLinkLists } from './list.ts'
 import { serveScans } from './scan-routes.ts'
@@ -81,12 +82,14 @@ function serveChanges(mount: Mount): void {
   })
 }
 
+const imageFields = new Set(['format', 'size', ...Object.keys(QrStyle.properties)])
+
 function serveImages(mount: Mount, lists: QrLinkLists): void {
   mount(contract.showQrLinkImage, {
     find: findLink,
     handle: async ({ db, row, query }) => {
       const domains = await shortDomainsOf(db)
-      const { type, body } = drawImage(presentQrLink(row, domains.get(row.business_id) ?? null), query)
+      const { type, body } = await drawImage(presentQrLink(row, domains.get(row.business_id) ?? null), query)
       return new RawReply(type, body, {
         'Content-Disposition': `inline; filename="${row.slug}.${query.format ?? 'svg'}"`,
       })
@@ -94,16 +97,16 @@ function serveImages(mount: Mount, lists: QrLinkLists): void {
   })
   mount(contract.downloadQrLinkImages, {
     handle: async ({ db, query, identity, context }) => {
-      const { format, size, ecc, margin, foreground, background, ...filter } = query
-      const image = { format, size, ecc, margin, foreground, background }
+      const entries = Object.entries(query).filter(([, value]) => value !== undefined)
+      const image = Object.fromEntries(entries.filter(([name]) => imageFields.has(name)))
+      const filter = Object.fromEntries(entries.filter(([name]) => !imageFields.has(name)))
       const domains = await shortDomainsOf(db)
       async function* links(): AsyncGenerator<QrLink[]> {
         for await (const rows of lists.all(selectionOf(filter, identity, context))) {
           yield rows.map((row) => presentQrLink(row, domains.get(row.business_id) ?? null))
         }
       }
-      const given = Object.fromEntries(Object.entries(image).filter(([, value]) => value !== undefined))
-      return new RawReply('application/zip', zipOfImages(links(), given), {
+      return new RawReply('application/zip', zipOfImages(links(), image), {
         'Content-Disposition': 'attachment; filename="qr-codes.zip"',
       })
     },

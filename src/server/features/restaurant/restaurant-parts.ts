@@ -50,5 +50,5 @@ export interface RestaurantParts {
   guestUrl: (code: string) => string | null
   /** What a QR link's code carries; null when it is not there or another business's. */
   linkUrl: (db: Db, id: string, businessId: string) => Promise<string | null>
-  drawCode: (text: string, options: { format: 'svg' | 'png'; size: number | undefined }) => Drawn
+  drawCode: (text: string, options: { format: 'svg' | 'png'; size: number | undefined }) => Promise<Drawn>
 }

@@ -81,7 +81,10 @@ export function serveTables(mount: Mount, parts: TableParts): void {
     handle: async ({ db, row, query }) => {
       const { code_url } = await presentTable(db, row, parts)
       if (code_url === null) throw new ValidationFailed({ id: [noAddress] })
-      const { type, body } = parts.drawCode(code_url, { format: query.format ?? 'svg', size: query.size })
+      const { type, body } = await parts.drawCode(code_url, {
+        format: query.format ?? 'svg',
+        size: query.size,
+      })
       return new RawReply(type, body)
     },
   })

@@ -1,4 +1,4 @@
-import encodeQR from 'qr'
+import { encodeQr, isDark } from '#codes/qr/encode-qr.ts'
 import { emptyBitmap, type Bitmap } from './raster.ts'
 
 /** Bytes that versions 1 to 40 hold at correction M in byte mode (ISO/IEC 18004, table 7). */
@@ -28,19 +28,20 @@ export function canBeQr(text: string): boolean {
 
 /** Side of the code with its quiet zone, in dots. */
 export function qrSide(text: string, moduleDots: number): number {
-  return encodeQR(text, 'raw', { ecc: 'medium', border: quietZone }).length * moduleDots
+  return (encodeQr(text, { level: 'M' }).size + 2 * quietZone) * moduleDots
 }
 
 /** The code with its quiet zone in the middle of the paper. */
 export function drawQr(text: string, paperDots: number, moduleDots: number): Bitmap {
-  const matrix = encodeQR(text, 'raw', { ecc: 'medium', border: quietZone })
-  const side = matrix.length * moduleDots
+  const code = encodeQr(text, { level: 'M' })
+  const side = (code.size + 2 * quietZone) * moduleDots
   const bitmap = emptyBitmap(paperDots, side)
   const left = Math.max(0, Math.floor((paperDots - side) / 2))
   for (let y = 0; y < side; y++) {
-    const row = matrix[Math.floor(y / moduleDots)]!
+    const row = Math.floor(y / moduleDots) - quietZone
+    if (row < 0 || row >= code.size) continue
     for (let x = 0; x < side; x++) {
-      if (!row[Math.floor(x / moduleDots)]) continue
+      if (!isDark(code, Math.floor(x / moduleDots) - quietZone, row)) continue
       const dot = left + x
       bitmap.data[y * bitmap.stride + (dot >> 3)]! |= 0x80 >> (dot & 7)
     }

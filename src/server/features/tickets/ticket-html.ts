@@ -1,4 +1,5 @@
-import encodeQR from 'qr'
+import { drawSvg } from '#codes/qr/draw-svg.ts'
+import { encodeQr } from '#codes/qr/encode-qr.ts'
 import type { Layout, LayoutBlock, TextRow } from './layout.ts'
 
 /** Of a monospaced letter, in parts of its height: the widest of the fonts named below. */
@@ -89,12 +90,7 @@ function rowHtml({ cells, width, height, bold, inverse }: TextRow): string {
 }
 
 function qrSvg(text: string): string {
-  const matrix = encodeQR(text, 'raw', { ecc: 'medium', border: 2 })
-  const side = matrix.length
-  const path = matrix
-    .flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : [])))
-    .join('')
-  return `<svg viewBox="0 0 ${side} ${side}" shape-rendering="crispEdges"><path d="${path}"/></svg>`
+  return drawSvg(encodeQr(text, { level: 'M' }), { margin: 2 }).trim()
 }
 
 function escapeHtml(text: string): string {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { QrLink } from '#contract/qr-links.ts'
 import { spanQuery } from '#renderer/features/qr-links/analytics-spans.ts'
-import { pathOfModules } from '#renderer/ui/code-thumbnail.tsx'
 import { changeOf, draftOf, newLinkOf } from '#renderer/features/qr-links/link-draft.ts'
 import { statusOf } from '#renderer/features/qr-links/link-status.ts'
 import { isFiltered, readQrLinkSearch } from '#renderer/features/qr-links/qr-link-search.ts'
@@ -81,13 +80,4 @@ describe('the address of the list', () => {
 it('a span ends at the coming full hour', () => {
   const query = spanQuery('week', Date.parse('2026-11-23T12:34:56Z'))
   expect(query).toEqual({ from: '2026-11-16T13:00:00.000Z', to: '2026-11-23T13:00:00.000Z', interval: 'day' })
-})
-
-it('a code is drawn with one stroke a run of dark modules', () => {
-  expect(
-    pathOfModules([
-      [true, true, false, true],
-      [false, false, false, false],
-    ]),
-  ).toBe('M0 0h2v1H0zM3 0h1v1H3z')
 })
