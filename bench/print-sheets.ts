@@ -119,7 +119,7 @@ async function sheets(): Promise<Result[]> {
 
 async function pictures(): Promise<Result[]> {
   const folder = mkdtempSync(join(tmpdir(), 'qrscan-bench-'))
-  const draw = (text: string) => writePlainPng(codeOf(text, {}), {}, 512)
+  const draw = (text: string) => writePlainPng(codeOf(text, {}, false), {}, 512)
   const drawers: Drawers = {
     files: async (_kind, { text }) => {
       const body = draw(text)

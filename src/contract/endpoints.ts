@@ -1,4 +1,6 @@
 import type { TObject, TSchema } from 'typebox'
+import * as brandPresets from './brand-presets.ts'
+import * as qrCodes from './qr-codes.ts'
 import * as businesses from './businesses.ts'
 import * as device from './device.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -51,6 +53,8 @@ export const endpoints: readonly AnyEndpoint[] = [
   recalls,
   recallActions,
   gs1,
+  qrCodes,
+  brandPresets,
 ].flatMap((noun) => (Object.values(noun) as unknown[]).filter(isEndpoint))
 
 function isEndpoint(value: unknown): value is AnyEndpoint {

@@ -6,6 +6,7 @@ import { serveBusinesses } from './features/businesses/routes.ts'
 import { serveDevice } from './features/device/routes.ts'
 import { Bundles } from './features/exports/bundles.ts'
 import { serveExports } from './features/exports/routes.ts'
+import { serveQrCodes } from './features/qr-codes/routes.ts'
 import { GuestDoor } from './features/guests/guest-door.ts'
 import { serveGuestAccess } from './features/guests/routes.ts'
 import { Imports } from './features/imports/imports.ts'
@@ -44,6 +45,7 @@ import { parseQuery } from './http/query-string.ts'
 import { addErrorReplies, addReplyFrame, newRequestId } from './http/replies.ts'
 import { addMissingRouteReplies } from './http/routing.ts'
 import { answerBrokenHttp, answerUnroutable } from './http/unreadable.ts'
+import { qrCodeParts } from './wire-codes.ts'
 import { bundleParts } from './wire-exports.ts'
 import { makeDiscovery, makeSpool, makeTicketMaker } from './wire-printing.ts'
 import { recallActionParts } from './wire-recall-actions.ts'
@@ -92,6 +94,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   const bundles = new Bundles(context, bundleParts(context))
   app.addHook('onListen', () => bundles.start())
   app.addHook('onClose', () => bundles.close())
+  serveQrCodes(mount, qrCodeParts(context))
   serveExports(mount, bundles, context.config.fontDir)
   const press = createTicketPress(context.config.fontDir)
   const spool = makeSpool(context, press)

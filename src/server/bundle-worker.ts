@@ -5,7 +5,7 @@ import { readLogo, type LogoPicture } from './code-files/logo-picture.ts'
 import type { BundleItem, Drawers, DrawnFile } from './features/exports/bundle-item.ts'
 import type { BundleStart } from './features/exports/bundle-messages.ts'
 import { prepareReader, readBack } from './code-files/read-back.ts'
-import { refuseStyleOf } from './features/exports/refuse-style.ts'
+import { refuseStyleOf } from './code-files/refuse-style.ts'
 import { serveBundleWorker } from './features/exports/serve-bundle-worker.ts'
 
 /** The thread in which bundles are built: here what draws and what packs meet. */

@@ -5,6 +5,7 @@ import type { Context } from './context.ts'
 import type { BundleParts } from './features/exports/bundles.ts'
 import type { BundleItem } from './features/exports/bundle-item.ts'
 import type { BundleSource, StoredRequest } from './features/exports/bundle-source.ts'
+import { findLook, looksByCampaign } from './features/qr-codes/presets-store.ts'
 import { linksIn, type LinkSelection } from './features/qr-links/filter.ts'
 import { presentQrLink } from './features/qr-links/present.ts'
 import type { QrLinkRow } from './features/qr-links/table.ts'
@@ -13,8 +14,7 @@ import type { QrLinkRow } from './features/qr-links/table.ts'
 export function bundleParts(context: Context): BundleParts {
   const links = linkSource(context)
   return {
-    // No presets are kept yet: naming one is refused.
-    findLook: () => Promise.resolve(undefined),
+    findLook: (presetId, businessId) => findLook(context.database.db, presetId, businessId),
     sources: { qr_codes: links, print_sheets: links, wallet_cards: noCards },
     worker: context.config.workers.bundle,
   }
@@ -135,15 +135,18 @@ async function itemsOf(
     .select('short_domain')
     .where('id', '=', businessId)
     .executeTakeFirstOrThrow()
+  const looks = await looksByCampaign(context.database.db, businessId)
   return rows.map((row) => {
     const link = presentQrLink(row, short_domain)
+    const look = link.campaign === null ? undefined : looks.get(link.campaign)
     return {
       key: keyOf(row),
       name: link.slug,
       text: link.short_url,
       caption: captionOf(link, layout?.caption),
-      style: { ...link.style, ...style },
-      logo: logo ?? null,
+      // What is asked for over the link's own, and that over its campaign's.
+      style: { ...look?.style, ...link.style, ...style },
+      logo: logo ?? look?.logo ?? null,
       facts: {
         slug: link.slug,
         title: link.title ?? '',

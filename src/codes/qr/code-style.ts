@@ -24,6 +24,11 @@ export const plainStyle = {
   logo_margin: 1,
 } as const
 
+/** The style's own level; without one, a code with a logo takes the strongest, as the logo is a damage to be mended. */
+export function levelOf({ ecc }: CodeStyle, hasLogo: boolean): 'L' | 'M' | 'Q' | 'H' {
+  return ecc ?? (hasLogo ? 'H' : plainStyle.ecc)
+}
+
 /** A picture in the middle of a code. */
 export interface CodeLogo {
   /** A `data:` address. */

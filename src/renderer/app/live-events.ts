@@ -25,6 +25,7 @@ const keys = {
   'guest_access.changed': 'guest-access',
   'product_passports.changed': 'product-passports',
   'recalls.changed': ['recalls', 'recall-actions'],
+  'brand_presets.changed': 'brand-presets',
   'export_bundles.changed': 'export-bundles',
 } as const
 

@@ -1,5 +1,5 @@
 import type { QrCodeFormat } from '#contract/qr-codes.ts'
-import { plainStyle, type CodeStyle } from '#codes/qr/code-style.ts'
+import { levelOf, type CodeStyle } from '#codes/qr/code-style.ts'
 import { drawSvg } from '#codes/qr/draw-svg.ts'
 import { encodeQr, type QrCode } from '#codes/qr/encode-qr.ts'
 import type { LogoPicture } from './logo-picture.ts'
@@ -28,8 +28,8 @@ const types: Record<QrCodeFormat, string> = {
 }
 
 /** The modules of a text at the level of its style. Throws QrTooLong. */
-export function codeOf(text: string, style: CodeStyle): QrCode {
-  return encodeQr(text, { level: style.ecc ?? plainStyle.ecc })
+export function codeOf(text: string, style: CodeStyle, hasLogo: boolean): QrCode {
+  return encodeQr(text, { level: levelOf(style, hasLogo) })
 }
 
 /** A code as a file; the same input gives the same bytes. Throws QrTooLong. */
@@ -39,7 +39,7 @@ export async function drawCode(
   style: CodeStyle,
   { size = plainSize, logo }: CodeParts = {},
 ): Promise<CodeFile> {
-  const code = codeOf(text, style)
+  const code = codeOf(text, style, logo !== undefined)
   const body = await bodyOf(code, format, style, { size, logo })
   return { type: types[format], body }
 }

@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { BusinessesTable, UsersTable } from '../features/businesses/table.ts'
+import type { BrandPresetsTable } from '../features/qr-codes/table.ts'
 import type { ExportBundlesTable } from '../features/exports/table.ts'
 import type {
   ImportEditsTable,
@@ -78,6 +79,7 @@ export interface Tables {
   recall_actions: RecallActionsTable
   recall_photos: RecallPhotosTable
   export_bundles: ExportBundlesTable
+  brand_presets: BrandPresetsTable
 }
 
 export type Db = Kysely<Tables>

@@ -8,7 +8,7 @@ import { writePlainPng } from '#server/code-files/write-png.ts'
 
 const text = 'https://qrscan.ink/r/read-back'
 const draw = (what: string, { size = 512, ...style }: CodeStyle & { size?: number } = {}) =>
-  writePlainPng(codeOf(what, style), style, size)
+  writePlainPng(codeOf(what, style, false), style, size)
 
 describe('what is read off a finished code', () => {
   beforeAll(() => prepareReader(makeConfig({}).readerWasm))

@@ -2,10 +2,11 @@ import { ValidationFailed } from '#contract/errors.ts'
 import type { LabelStock, SheetLayout } from '#contract/export-bundles.ts'
 import type { QrStyle } from '#contract/qr-style.ts'
 import { placeLogo, type LogoPlace } from '#codes/qr/code-style.ts'
-import { encodeQr, type QrCode } from '#codes/qr/encode-qr.ts'
+import type { QrCode } from '#codes/qr/encode-qr.ts'
 import type { LabelFonts, TextLine } from './label-fonts.ts'
+import { codeOf } from '../../code-files/draw-code.ts'
 import type { LogoPicture } from '../../code-files/logo-picture.ts'
-import { refuseStyle } from './refuse-style.ts'
+import { refuseStyle } from '../../code-files/refuse-style.ts'
 import type { LabelPlace } from './sheet-layout.ts'
 
 /** What goes on one label. */
@@ -81,7 +82,7 @@ export function layOutLabel(
   index: number,
 ): LabelDrawing {
   const number = numberOf(layout.sequence, index)
-  const code = encodeQr(item.text, { level: item.style.ecc ?? 'M' })
+  const code = codeOf(item.text, item.style, item.picture !== undefined)
   refuseStyle(code, item.style, {
     logoRatio: item.picture && item.picture.height / item.picture.width,
   })

@@ -1,7 +1,8 @@
 import { ValidationFailed } from '#contract/errors.ts'
 import type { QrStyle } from '#contract/qr-style.ts'
 import { adviceFor, type CodeUse } from '#codes/qr/advice.ts'
-import { encodeQr, type QrCode } from '#codes/qr/encode-qr.ts'
+import type { QrCode } from '#codes/qr/encode-qr.ts'
+import { codeOf } from './draw-code.ts'
 
 /** Throws 422 with what to change where phones cannot be counted on to read a code in this style. */
 export function refuseStyle(code: QrCode, style: QrStyle, use: CodeUse = {}): void {
@@ -11,5 +12,5 @@ export function refuseStyle(code: QrCode, style: QrStyle, use: CodeUse = {}): vo
 
 /** As `refuseStyle`, for what a code is to say. */
 export function refuseStyleOf(text: string, style: QrStyle, use: CodeUse = {}): void {
-  refuseStyle(encodeQr(text, { level: style.ecc ?? 'M' }), style, use)
+  refuseStyle(codeOf(text, style, use.logoRatio !== undefined), style, use)
 }
