@@ -110,6 +110,7 @@ function logoAdvice(code: QrCode, style: CodeStyle, { logoRatio }: CodeUse): Cod
   if (logoRatio === undefined) return []
   const { worstShare, hitsFrame } = logoDamage(code, placeLogo(code.size, logoRatio, style))
   const share = `${Math.round(worstShare * 100)} %`
+  const wayOut = code.level === 'H' ? 'Make it smaller.' : 'Make it smaller, or choose level H.'
   if (hitsFrame || worstShare > damageLimits.error) {
     return [
       {
@@ -117,7 +118,7 @@ function logoAdvice(code: QrCode, style: CodeStyle, { logoRatio }: CodeUse): Cod
         severity: 'error',
         message: hitsFrame
           ? 'The logo covers corners without which a code is not found. Make it smaller.'
-          : `The logo takes ${share} of what the code can mend, so nothing is left for dirt and scratches. Make it smaller, or choose level H.`,
+          : `The logo takes ${share} of what the code can mend, so nothing is left for dirt and scratches. ${wayOut}`,
         ...mendLogo(code, style, logoRatio),
       },
     ]
@@ -127,7 +128,7 @@ function logoAdvice(code: QrCode, style: CodeStyle, { logoRatio }: CodeUse): Cod
     {
       code: 'logo_tight',
       severity: 'warning',
-      message: `The logo takes ${share} of what the code can mend. Make it smaller, or choose level H.`,
+      message: `The logo takes ${share} of what the code can mend. ${wayOut}`,
       ...mendLogo(code, style, logoRatio),
     },
   ]

@@ -6,6 +6,7 @@ import {
   FileSpreadsheet,
   OctagonAlert,
   Package,
+  Palette,
   Printer,
   QrCode,
   ReceiptText,
@@ -28,6 +29,7 @@ interface Entry {
     | '/qr-links'
     | '/imports'
     | '/exports'
+    | '/studio'
     | '/menu'
     | '/tables'
     | '/printing'
@@ -62,6 +64,7 @@ const groups: readonly { name: MessageId; entries: readonly Entry[] }[] = [
     entries: [
       { to: '/qr-links', name: 'nav.links', icon: QrCode },
       { to: '/imports', name: 'nav.imports', icon: FileSpreadsheet },
+      { to: '/studio', name: 'nav.studio', icon: Palette },
       { to: '/exports', name: 'nav.exports', icon: Package },
     ],
   },

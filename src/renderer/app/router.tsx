@@ -26,6 +26,8 @@ import { BusinessesScreen } from '../features/businesses/businesses-screen.tsx'
 import { AppearanceScreen } from '../features/settings/appearance-screen.tsx'
 import { DeviceScreen } from '../features/settings/device-screen.tsx'
 import { RestaurantScreen } from '../features/settings/restaurant-screen.tsx'
+import { StudioScreen } from '../features/studio/studio-screen.tsx'
+import { readStudioSearch } from '../features/studio/studio-search.ts'
 import { SettingsFrame } from '../features/settings/settings-frame.tsx'
 import { TokensScreen } from '../features/tokens/tokens-screen.tsx'
 import { CrashScreen, LoadingScreen, MissingScreen } from './page-states.tsx'
@@ -56,6 +58,13 @@ const qrLink = createRoute({
   getParentRoute: () => root,
   path: '/qr-links/$linkId',
   component: QrLinkScreen,
+})
+
+const studio = createRoute({
+  getParentRoute: () => root,
+  path: '/studio',
+  component: StudioScreen,
+  validateSearch: readStudioSearch,
 })
 
 const exportsPage = createRoute({
@@ -147,6 +156,7 @@ const routes = root.addChildren([
   qrLinks,
   qrLink,
   exportsPage,
+  studio,
   imports,
   oneImport,
   restaurant.addChildren([...restaurantPages]),

@@ -10,6 +10,7 @@ import { restaurantEn } from './en-restaurant.ts'
 import { restaurantSettingsEn } from './en-restaurant-settings.ts'
 import { settingsEn } from './en-settings.ts'
 import { shellEn } from './en-shell.ts'
+import { studioEn } from './en-studio.ts'
 
 /** Everything the page says in English, as ICU messages by explicit ids. */
 export const en = {
@@ -25,6 +26,7 @@ export const en = {
   ...fieldEn,
   ...recallsEn,
   ...exportsEn,
+  ...studioEn,
 }
 
 type English = typeof en

@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import { Check, Copy, Download } from 'lucide-react'
+import { Link } from '@tanstack/react-router'
+import { Check, Copy, Download, Palette } from 'lucide-react'
 import { useState } from 'react'
 import { showQrLinkImage, type QrLink } from '#contract/qr-links.ts'
 import { useApi } from '../../lib/api.tsx'
+import { cx } from '../../lib/cx.ts'
 import { describeFailure } from '../../lib/failure.ts'
 import { saveFile } from '../../lib/save-file.ts'
 import { useTranslate } from '../../lib/translate.ts'
@@ -22,6 +24,10 @@ export function CodeCard({ link }: { link: QrLink }) {
     <Card title={t('codes.title')}>
       <CodePicture link={link} />
       <ShortUrl url={link.short_url} />
+      <Link to="/studio" search={{ text: link.short_url }} className={cx(styles.inStudio)}>
+        <Palette aria-hidden />
+        {t('codes.studio')}
+      </Link>
       <Downloads link={link} />
     </Card>
   )
