@@ -103,12 +103,20 @@ function Codes({ name, codes }: { name: string; codes: readonly string[] | undef
   )
 }
 
+const dayNames = {
+  expiry: 'recalls.day.expiry',
+  best_before: 'recalls.day.best_before',
+  production: 'recalls.day.production',
+  packaging: 'recalls.day.packaging',
+  sell_by: 'recalls.day.sell_by',
+} as const
+
 function Days({ line }: { line: RecallLine }) {
   const t = useTranslate()
   const formats = useFormats()
   const day = (text: string | null): string => (text === null ? '…' : formats.date(`${text}T12:00:00`))
   return (line.days ?? []).map(({ kind, ranges }) => (
-    <Fact key={kind} name={t(`recalls.day.${kind}`)}>
+    <Fact key={kind} name={t(dayNames[kind])}>
       {ranges.map(({ from, to }) => (from === to ? day(from) : `${day(from)} – ${day(to)}`)).join(', ')}
     </Fact>
   ))
