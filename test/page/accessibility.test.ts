@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { fillRestaurant } from './fill-restaurant.ts'
 import { agencySheet, noBrowser, openPage, type OpenPage } from './open-page.ts'
-import { recalled, standInForRecalls } from './recall-stand-in.ts'
+import { Warehouse } from './warehouse.ts'
 
 const timeout = 120_000
 
@@ -155,13 +155,30 @@ const screens: readonly Screen[] = [
   {
     name: 'recalled goods and what was done',
     show: async (open) => {
-      await standInForRecalls(open.page)
       await goTo('/field')(open)
       await open.page.getByRole('heading', { name: 'Check goods' }).click()
-      await open.page.keyboard.type(`01${recalled.gtin}10${recalled.lot}`)
+      await open.page.keyboard.type(`01${Warehouse.recalled.gtin}10${Warehouse.recalled.lot}`)
       await open.page.keyboard.press('Enter')
       await open.page.getByRole('button', { name: 'Destroyed' }).click()
     },
+  },
+  { name: 'the recalls', show: goTo('/recalls') },
+  {
+    name: 'one recall',
+    show: async (open) => {
+      await goTo('/recalls')(open)
+      await open.page.getByRole('link', { name: 'Peanut butter with salmonella' }).click()
+      await open.page.getByRole('heading', { name: 'What was done' }).waitFor()
+    },
+  },
+  {
+    name: 'a new recall',
+    show: async (open) => {
+      await goTo('/recalls')(open)
+      await open.page.getByRole('button', { name: 'Enter a recall' }).first().click()
+      await open.page.getByRole('dialog').waitFor()
+    },
+    leave: closeDialog,
   },
   { name: 'a keyboard scanner', show: goTo('/field/scanner') },
   { name: 'appearance', show: goTo('/settings/appearance') },
@@ -226,7 +243,15 @@ describe.skipIf(noBrowser !== undefined)('every screen, for everybody', { timeou
 
   test.each(['light', 'dark', 'contrast'])('axe finds nothing on the empty app in %s', async (theme) => {
     await setLook({ theme, density: 'comfortable' })
-    for (const path of ['/board', '/board/new', '/orders', '/qr-links', '/imports', '/settings/tokens']) {
+    for (const path of [
+      '/board',
+      '/board/new',
+      '/orders',
+      '/qr-links',
+      '/imports',
+      '/recalls',
+      '/settings/tokens',
+    ]) {
       await visit(open.page, path)
       expect(await violations()).toEqual([])
     }
@@ -251,9 +276,10 @@ describe.skipIf(noBrowser !== undefined)('every screen, for everybody', { timeou
     )
   })
 
-  test('the restaurant is filled: a menu, stations, and orders of long words in three scripts', async () => {
+  test('the restaurant is filled: a menu, stations, and orders of long words in three scripts; a lot is recalled', async () => {
     const session = await open.page.evaluate(() => sessionStorage.getItem('qrscan.session'))
     await fillRestaurant(open.app.url, session ?? '')
+    await Warehouse.open(open)
   })
 
   test.each(['light', 'dark', 'contrast'])('axe finds nothing on any screen in %s', async (theme) => {
