@@ -5,6 +5,7 @@ import {
   Ellipsis,
   FileSpreadsheet,
   OctagonAlert,
+  PackageSearch,
   Printer,
   QrCode,
   ReceiptText,
@@ -31,6 +32,7 @@ interface Entry {
     | '/printing'
     | '/field'
     | '/recalls'
+    | '/passports'
     | '/settings'
   name: MessageId
   icon: LucideIcon
@@ -53,6 +55,7 @@ const groups: readonly { name: MessageId; entries: readonly Entry[] }[] = [
     entries: [
       { to: '/field', name: 'nav.field', icon: ScanBarcode },
       { to: '/recalls', name: 'recalls.title', icon: OctagonAlert },
+      { to: '/passports', name: 'passports.title', icon: PackageSearch },
     ],
   },
   {

@@ -2,6 +2,7 @@ import { fieldEn } from './en-field.ts'
 import { findingsEn } from './en-findings.ts'
 import { importsEn } from './en-imports.ts'
 import { menuEn } from './en-menu.ts'
+import { passportsEn } from './en-passports.ts'
 import { printingEn } from './en-printing.ts'
 import { qrLinksEn } from './en-qr-links.ts'
 import { recallsEn } from './en-recalls.ts'
@@ -23,6 +24,7 @@ export const en = {
   ...restaurantSettingsEn,
   ...fieldEn,
   ...recallsEn,
+  ...passportsEn,
 }
 
 type English = typeof en
