@@ -1,8 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { createProductPassport } from '#contract/product-passports.ts'
 import { fillRestaurant } from './fill-restaurant.ts'
-import { agencySheet, noBrowser, openPage, type OpenPage } from './open-page.ts'
+import { agencySheet, clientOfPage, noBrowser, openPage, type OpenPage } from './open-page.ts'
 import { Warehouse } from './warehouse.ts'
 
 const timeout = 120_000
@@ -180,6 +181,24 @@ const screens: readonly Screen[] = [
     },
     leave: closeDialog,
   },
+  { name: 'the passports', show: goTo('/passports') },
+  {
+    name: 'one passport',
+    show: async (open) => {
+      await goTo('/passports')(open)
+      await open.page.getByRole('link', { name: 'Peanut butter 350 g' }).click()
+      await open.page.getByRole('img', { name: /^Label of/ }).waitFor()
+    },
+  },
+  {
+    name: 'a new passport',
+    show: async (open) => {
+      await goTo('/passports')(open)
+      await open.page.getByRole('button', { name: 'New passport' }).click()
+      await open.page.getByRole('dialog').waitFor()
+    },
+    leave: closeDialog,
+  },
   { name: 'a keyboard scanner', show: goTo('/field/scanner') },
   { name: 'appearance', show: goTo('/settings/appearance') },
   { name: 'businesses', show: goTo('/settings/businesses') },
@@ -276,10 +295,12 @@ describe.skipIf(noBrowser !== undefined)('every screen, for everybody', { timeou
     )
   })
 
-  test('the restaurant is filled: a menu, stations, and orders of long words in three scripts; a lot is recalled', async () => {
+  test('the restaurant is filled: a menu, stations, and orders of long words in three scripts; goods with a passport', async () => {
     const session = await open.page.evaluate(() => sessionStorage.getItem('qrscan.session'))
     await fillRestaurant(open.app.url, session ?? '')
     await Warehouse.open(open)
+    const body = { name: 'Peanut butter 350 g', gtin: Warehouse.recalled.gtin, status: 'published' as const }
+    await (await clientOfPage(open)).call(createProductPassport, { body })
   })
 
   test.each(['light', 'dark', 'contrast'])('axe finds nothing on any screen in %s', async (theme) => {
