@@ -23,7 +23,7 @@ interface RowsProps<R> {
 
 interface FrameProps<R> extends RowsProps<R> {
   empty: R
-  add: MessageId
+  add: string
   children: (row: R, set: (change: Partial<R>) => void, index: number) => ReactNode
 }
 
@@ -49,7 +49,7 @@ function Rows<R extends object>({ rows, onChange, empty, add, children }: FrameP
       ))}
       <div>
         <Button icon={<Plus aria-hidden />} onPress={() => onChange([...rows, empty])}>
-          {t(add)}
+          {add}
         </Button>
       </div>
     </>
@@ -59,7 +59,7 @@ function Rows<R extends object>({ rows, onChange, empty, add, children }: FrameP
 export function MaterialRows(props: RowsProps<MaterialDraft>) {
   const t = useTranslate()
   return (
-    <Rows {...props} empty={emptyMaterial} add="passports.material.add">
+    <Rows {...props} empty={emptyMaterial} add={t('passports.material.add')}>
       {(row, set, index) => (
         <>
           <TextField
@@ -114,7 +114,7 @@ const documentKinds: readonly { id: DocumentDraft['kind']; name: MessageId }[] =
 export function DocumentRows(props: RowsProps<DocumentDraft>) {
   const t = useTranslate()
   return (
-    <Rows {...props} empty={emptyDocument} add="passports.document.add">
+    <Rows {...props} empty={emptyDocument} add={t('passports.document.add')}>
       {(row, set, index) => (
         <>
           <SelectField
@@ -145,7 +145,7 @@ const linkTypes: readonly { id: string; name: MessageId }[] = [
 export function LinkRows(props: RowsProps<LinkDraft>) {
   const t = useTranslate()
   return (
-    <Rows {...props} empty={emptyLink} add="passports.link.add">
+    <Rows {...props} empty={emptyLink} add={t('passports.link.add')}>
       {(row, set, index) => {
         const known = linkTypes.map(({ id, name }) => ({ id, name: t(name) }))
         const choices = known.some(({ id }) => id === row.type)
