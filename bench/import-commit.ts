@@ -4,15 +4,17 @@
  * API beside the engine called directly. `node bench/import-commit.ts [--rows N] [--links N] [--rounds N]`
  */
 import { execFileSync } from 'node:child_process'
-import { cpSync, createReadStream, mkdtempSync, rmSync } from 'node:fs'
+import { once } from 'node:events'
+import { cpSync, createReadStream, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { request, type IncomingMessage } from 'node:http'
 import { join } from 'node:path'
-import { Readable } from 'node:stream'
+import { json } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
 import { createClient, type Client } from '#contract/client.ts'
-import { commitImport, findImport, previewQrLinkImport, undoImport, type Import } from '#contract/imports.ts'
+import { commitImport, findImport, undoImport, type Import } from '#contract/imports.ts'
 import { changeQrLink, findQrLink, listQrLinks } from '#contract/qr-links.ts'
-import { makeConfig } from '#server/entry-config.ts'
 import { ImportWorker } from '#server/features/imports/engine/import-worker.ts'
+import { builtWorkers } from './built-workers.ts'
 import { makeImportData } from './import-data.ts'
 import { median, report, type Result } from './measure.ts'
 import { insertRowByRow } from './import-row-by-row.ts'
@@ -89,29 +91,31 @@ async function settled(client: Client, id: string, during: Import['status']): Pr
   }
 }
 
-async function preview(client: Client): Promise<{ ms: number; id: string }> {
+/** Sends the file in large pieces under a known length, as a browser's own network process does: not the page's cost. */
+async function preview({ url, bearer }: BenchServer): Promise<{ ms: number; id: string }> {
   const start = performance.now()
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a stream is a body of fetch in Node
-  const upload = Readable.toWeb(createReadStream(csv)) as unknown as BodyInit
-  const { import: made } = await client.call(previewQrLinkImport, {
-    upload,
-    headers: { 'Content-Type': 'text/csv' },
-  })
+  const headers = {
+    Authorization: `Bearer ${bearer}`,
+    Accept: 'application/json',
+    'Content-Type': 'text/csv',
+    'Content-Length': statSync(csv).size,
+  }
+  const call = request(`${url}/api/imports/qr-links/preview`, { method: 'POST', headers })
+  const answered = once(call, 'response') as Promise<[IncomingMessage]>
+  createReadStream(csv, { highWaterMark: 1 << 20 }).pipe(call)
+  const [response] = await answered
+  const { import: made } = (await json(response)) as { import: Import }
   if (made.status !== 'ready') throw new Error(made.failure ?? made.status)
   return { ms: performance.now() - start, id: made.id }
 }
 
 async function throughApi(server: BenchServer): Promise<Pick<Times, 'preview' | 'commit' | 'waits'>> {
-  const client = createClient({
-    baseUrl: server.url,
-    token: () => server.bearer,
-    fetch: (url, init) => fetch(url, { ...init, duplex: 'half' } as RequestInit),
-  })
+  const client = createClient({ baseUrl: server.url, token: () => server.bearer })
   const beside = await watchOthers(client)
-  const checked = await preview(client)
+  const checked = await preview(server)
   const previewWait = await beside.stop()
   // Once more without company: this is the time. The same for the commit, which is undone and done again in company.
-  const alone = await preview(client)
+  const alone = await preview(server)
   const commit = await commitOf(client, checked.id)
   const undo = await besideOthers(client, async () => {
     await client.call(undoImport, { params: { id: checked.id }, query: { wait: false } })
@@ -137,7 +141,7 @@ async function besideOthers(client: Client, work: () => Promise<unknown>): Promi
 
 async function engineAlone(dataDir: string, businessId: string): Promise<number> {
   const start = performance.now()
-  const worker = new ImportWorker({ workerUrl: makeConfig({}).workers.import })
+  const worker = new ImportWorker({ workerUrl: builtWorkers().import })
   await worker.scan({
     path: csv,
     filename: 'import.csv',

@@ -23,6 +23,8 @@ const benches: Record<string, { script: string; tabled: boolean }> = {
   'print-chaos': { script: 'print-chaos.ts', tabled: true },
   'print-sheets': { script: 'print-sheets.ts', tabled: true },
   gs1: { script: 'gs1.ts', tabled: true },
+  recalls: { script: 'recalls.ts', tabled: true },
+  field: { script: 'field.ts', tabled: true },
   'import-commit': { script: 'import-commit.ts', tabled: true },
 }
 

@@ -6,12 +6,14 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { createClient } from '#contract/client.ts'
 import { openSession } from '#contract/session.ts'
 import { makeConfig } from '#server/entry-config.ts'
+import { builtWorkers } from './built-workers.ts'
 import { plainNodeHost } from '#server/host/plain-node.ts'
 import { throttleTable } from '#server/http/throttles.ts'
 import { runServer } from '#server/run.ts'
 
 const dataDir = process.argv[2]!
-const server = await runServer({ config: makeConfig({ dataDir }), host: plainNodeHost(dataDir) })
+const config = { ...makeConfig({ dataDir }), workers: builtWorkers() }
+const server = await runServer({ config, host: plainNodeHost(dataDir) })
 const { throttles, owner, events } = server.context
 throttles.current = throttleTable({ 'qr-redirects': 1_000_000, 'token-api': 1_000_000 })
 const launch_code = new URL(server.makeLaunchLink()).hash.replace('#t=', '')

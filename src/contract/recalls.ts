@@ -216,6 +216,8 @@ export const importRecalls = defineEndpoint({
   }),
 })
 
+const typedDay = Type.Optional(Nullable(Type.String({ format: 'date' })))
+
 export const checkRecalls = defineEndpoint({
   ...read,
   name: 'checkRecalls',
@@ -236,7 +238,11 @@ export const checkRecalls = defineEndpoint({
           /** What a person typed in because no carrier told it. */
           lot: Type.Optional(Nullable(Type.String({ maxLength: 40 }))),
           serial: Type.Optional(Nullable(Type.String({ maxLength: 40 }))),
-          expiry: Type.Optional(Nullable(Type.String({ format: 'date' }))),
+          expiry: typedDay,
+          best_before: typedDay,
+          production: typedDay,
+          packaging: typedDay,
+          sell_by: typedDay,
         }),
       ]),
       { minItems: 1, maxItems: 500 },

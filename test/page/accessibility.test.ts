@@ -1,9 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { createProductPassport } from '#contract/product-passports.ts'
 import { fillRestaurant } from './fill-restaurant.ts'
-import { agencySheet, noBrowser, openPage, type OpenPage } from './open-page.ts'
-import { recalled, standInForRecalls } from './recall-stand-in.ts'
+import { agencySheet, clientOfPage, noBrowser, openPage, type OpenPage } from './open-page.ts'
+import { Warehouse } from './warehouse.ts'
 
 const timeout = 120_000
 
@@ -155,10 +156,9 @@ const screens: readonly Screen[] = [
   {
     name: 'recalled goods and what was done',
     show: async (open) => {
-      await standInForRecalls(open.page)
       await goTo('/field')(open)
       await open.page.getByRole('heading', { name: 'Check goods' }).click()
-      await open.page.keyboard.type(`01${recalled.gtin}10${recalled.lot}`)
+      await open.page.keyboard.type(`01${Warehouse.recalled.gtin}10${Warehouse.recalled.lot}`)
       await open.page.keyboard.press('Enter')
       await open.page.getByRole('button', { name: 'Destroyed' }).click()
     },
@@ -169,6 +169,43 @@ const screens: readonly Screen[] = [
       await goTo('/exports')(open)
       await open.page.getByRole('img', { name: /as it will be printed$/ }).waitFor()
     },
+  },
+  { name: 'the recalls', show: goTo('/recalls') },
+  {
+    name: 'one recall',
+    show: async (open) => {
+      await goTo('/recalls')(open)
+      await open.page.getByRole('link', { name: 'Peanut butter with salmonella' }).click()
+      await open.page.getByRole('heading', { name: 'What was done' }).waitFor()
+    },
+  },
+  {
+    name: 'a new recall',
+    show: async (open) => {
+      await goTo('/recalls')(open)
+      await open.page.getByRole('button', { name: 'Enter a recall' }).first().click()
+      await open.page.getByRole('dialog').waitFor()
+    },
+    leave: closeDialog,
+  },
+  { name: 'the studio', show: goTo('/studio?text=https%3A%2F%2Fexample.com') },
+  { name: 'the passports', show: goTo('/passports') },
+  {
+    name: 'one passport',
+    show: async (open) => {
+      await goTo('/passports')(open)
+      await open.page.getByRole('link', { name: 'Peanut butter 350 g' }).click()
+      await open.page.getByRole('img', { name: /^Label of/ }).waitFor()
+    },
+  },
+  {
+    name: 'a new passport',
+    show: async (open) => {
+      await goTo('/passports')(open)
+      await open.page.getByRole('button', { name: 'New passport' }).click()
+      await open.page.getByRole('dialog').waitFor()
+    },
+    leave: closeDialog,
   },
   { name: 'a keyboard scanner', show: goTo('/field/scanner') },
   { name: 'appearance', show: goTo('/settings/appearance') },
@@ -240,6 +277,9 @@ describe.skipIf(noBrowser !== undefined)('every screen, for everybody', { timeou
       '/qr-links',
       '/imports',
       '/exports',
+      '/recalls',
+      '/passports',
+      '/studio',
       '/settings/tokens',
     ]) {
       await visit(open.page, path)
@@ -266,9 +306,12 @@ describe.skipIf(noBrowser !== undefined)('every screen, for everybody', { timeou
     )
   })
 
-  test('the restaurant is filled: a menu, stations, and orders of long words in three scripts', async () => {
+  test('the restaurant is filled: a menu, stations, and orders of long words in three scripts; goods with a passport', async () => {
     const session = await open.page.evaluate(() => sessionStorage.getItem('qrscan.session'))
     await fillRestaurant(open.app.url, session ?? '')
+    await Warehouse.open(open)
+    const body = { name: 'Peanut butter 350 g', gtin: Warehouse.recalled.gtin, status: 'published' as const }
+    await (await clientOfPage(open)).call(createProductPassport, { body })
   })
 
   test.each(['light', 'dark', 'contrast'])('axe finds nothing on any screen in %s', async (theme) => {

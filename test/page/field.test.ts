@@ -3,10 +3,10 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { drawPicture, writeFilm } from './goods-film.ts'
 import { noBrowser, openPage, type OpenPage } from './open-page.ts'
-import { recalled, standInForRecalls, type StandIn } from './recall-stand-in.ts'
+import { Warehouse } from './warehouse.ts'
 
 const timeout = 90_000
-const { gtin, lot } = recalled
+const { gtin, lot } = Warehouse.recalled
 const ean = gtin.slice(1)
 const matrix = { kind: 'gs1datamatrix', text: `(01)${gtin}(10)${lot}`, width: 160 } as const
 
@@ -24,7 +24,7 @@ async function scan(page: Page, text: string): Promise<void> {
 describe.skipIf(noBrowser !== undefined)('goods are checked', { timeout }, () => {
   let open: OpenPage
   let page: Page
-  let server: StandIn
+  let goods: Warehouse
   beforeAll(async () => {
     const nothing = { codes: [], frames: 14 }
     const film = writeFilm([
@@ -39,7 +39,7 @@ describe.skipIf(noBrowser !== undefined)('goods are checked', { timeout }, () =>
       `--use-file-for-fake-video-capture=${film}`,
     ])
     page = open.page
-    server = await standInForRecalls(page)
+    goods = await Warehouse.open(open)
     await page.addInitScript(countTones)
     await page.reload()
     await page.getByRole('link', { name: 'Check goods' }).first().click()
@@ -122,13 +122,13 @@ describe.skipIf(noBrowser !== undefined)('goods are checked', { timeout }, () =>
     await page.getByRole('button', { name: 'Type it in' }).click()
     await page.getByLabel('Code or number').pressSequentially(gtin, { delay: 70 })
     await page.locator('form').getByRole('textbox', { name: 'Lot', exact: true }).fill('LOT9')
-    server.isAway = true
+    await goods.cutOff()
     await page.getByRole('button', { name: 'Check', exact: true }).click()
     await page.getByText('The app does not answer').waitFor()
     open.faults.splice(0)
     // The answer to the thing before does not stand there as if it were this one's.
     expect(await heading(page, 'Recalled').count()).toBe(0)
-    server.isAway = false
+    await goods.connect()
     await page.getByRole('button', { name: 'Try again' }).click()
     await heading(page, 'Not listed').waitFor()
     await page.getByRole('button', { name: 'Type it in' }).click()
@@ -144,8 +144,14 @@ describe.skipIf(noBrowser !== undefined)('goods are checked', { timeout }, () =>
     await page.getByRole('button', { name: 'Destroyed' }).click()
     await page.getByRole('button', { name: 'Record: 1 × Destroyed' }).click()
     await page.getByText('Recorded: 1 × Destroyed').waitFor()
-    expect(server.actions).toMatchObject([
-      { action: 'quarantined', quantity: 2, place: 'Store 4', lot, verdict: 'recalled', data_version: 'v17' },
+    const seen = {
+      verdict: 'recalled',
+      sentence: expect.stringContaining('recalled') as string,
+      data: { criteria: 1, active_recalls: 1 },
+      matches: [{ recall_id: goods.recallId, revision: 1, line: 0, reason: 'Lot LOT7 is listed.' }],
+    }
+    expect(await goods.actions()).toMatchObject([
+      { action: 'quarantined', quantity: 2, place: 'Store 4', gtin, lot, verdict: 'recalled', answer: seen },
       { action: 'destroyed', quantity: 1, place: 'Store 4' },
     ])
     await page.getByText('· 1 × Destroyed').waitFor()
@@ -158,16 +164,16 @@ describe.skipIf(noBrowser !== undefined)('goods are checked', { timeout }, () =>
     const photo = { name: 'x.png', mimeType: 'image/png', buffer: drawPicture([]) }
     await (await choosing).setFiles(photo)
     await page.getByRole('img', { name: 'Photo 1' }).waitFor()
-    server.isAway = true
+    await goods.cutOff()
     await page.getByRole('button', { name: /^Record:/ }).click()
     await page.getByText('The app does not answer').waitFor()
-    server.isAway = false
+    await goods.connect()
     await page.getByRole('button', { name: /^Record:/ }).click()
     await page.getByText('Recorded: 1 × Returned').waitFor()
     open.faults.splice(0)
-    expect(server.photos).toEqual(['image/png'])
-    expect(server.actions.at(-1)).toMatchObject({ action: 'returned', photo_ids: ['photo-1'] })
-    expect(new Set(server.actions.map(({ id }) => id)).size).toBe(3)
+    const actions = await goods.actions()
+    expect(actions).toHaveLength(3)
+    expect(actions.at(-1)).toMatchObject({ action: 'returned', photos: [{ type: 'image/png' }] })
   })
 
   test('a photo is taken with the camera that scans', async () => {
@@ -189,12 +195,12 @@ describe.skipIf(noBrowser !== undefined)('goods are checked', { timeout }, () =>
   })
 
   test('an entry is corrected by another that names it', async () => {
-    const [first] = server.actions
+    const [first] = await goods.actions()
     await page.getByRole('button', { name: 'Correct entry 1' }).click()
     await page.getByRole('button', { name: 'One fewer' }).click()
     await page.getByRole('button', { name: 'Correct the record: 1 × Quarantined' }).click()
     await page.getByText('Corrected').first().waitFor()
-    expect(server.actions.at(-1)).toMatchObject({ supersedes_id: first?.id, quantity: 1 })
+    expect((await goods.actions()).at(-1)).toMatchObject({ supersedes_id: first?.id, quantity: 1 })
   })
 
   test('the last scans are listed, and are checked again by a touch', async () => {
@@ -208,24 +214,14 @@ describe.skipIf(noBrowser !== undefined)('goods are checked', { timeout }, () =>
   })
 
   test('an answer changes by itself when a recall comes in force, and is heard', async () => {
-    const alarm = Promise.withResolvers<void>()
-    await page.route('**/api/local/events', async (route) => {
-      await alarm.promise
-      const event = { type: 'recalls.changed', business_id: businessId, id: 'recall-1' }
-      await route.fulfill({ contentType: 'text/event-stream', body: `data: ${JSON.stringify(event)}\n\n` })
-    })
-    await page.reload()
-    const asked = page.waitForRequest('**/api/recalls/check')
     await scan(page, `01${gtin}10LOT8`)
     await heading(page, 'Not listed').waitFor()
-    const { business_id: businessId } = (await asked).postDataJSON() as { business_id: string }
     const before = await tones(page)
-    server.lots.push('LOT8')
-    alarm.resolve()
+    await goods.recallLots([lot, 'LOT8'])
     await heading(page, 'Recalled').waitFor()
     expect(await tones(page)).toBe(before + 3)
-    await page.unroute('**/api/local/events')
-    server.lots.pop()
+    await goods.recallLots([lot])
+    await heading(page, 'Not listed').waitFor()
   })
 
   test('a scanner is tried out once and remembered', async () => {

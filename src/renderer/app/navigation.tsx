@@ -7,6 +7,7 @@ import {
   OctagonAlert,
   Package,
   Palette,
+  PackageSearch,
   Printer,
   QrCode,
   ReceiptText,
@@ -35,6 +36,7 @@ interface Entry {
     | '/printing'
     | '/field'
     | '/recalls'
+    | '/passports'
     | '/settings'
   name: MessageId
   icon: LucideIcon
@@ -57,6 +59,7 @@ const groups: readonly { name: MessageId; entries: readonly Entry[] }[] = [
     entries: [
       { to: '/field', name: 'nav.field', icon: ScanBarcode },
       { to: '/recalls', name: 'recalls.title', icon: OctagonAlert },
+      { to: '/passports', name: 'passports.title', icon: PackageSearch },
     ],
   },
   {

@@ -15,6 +15,8 @@ import { PrintingFrame } from '../features/printing/printing-frame.tsx'
 import { QueueScreen } from '../features/printing/queue-screen.tsx'
 import { StationsScreen } from '../features/printing/stations-screen.tsx'
 import { TablesScreen } from '../features/tables/tables-screen.tsx'
+import { PassportScreen } from '../features/passports/passport-screen.tsx'
+import { PassportsScreen } from '../features/passports/passports-screen.tsx'
 import { RecallScreen } from '../features/recalls/recall-screen.tsx'
 import { RecallsScreen } from '../features/recalls/recalls-screen.tsx'
 import { BoardScreen } from '../features/restaurant/board-screen.tsx'
@@ -133,6 +135,17 @@ const recall = createRoute({
   component: RecallScreen,
 })
 
+const passports = createRoute({
+  getParentRoute: () => root,
+  path: '/passports',
+  component: PassportsScreen,
+})
+const passport = createRoute({
+  getParentRoute: () => root,
+  path: '/passports/$passportId',
+  component: PassportScreen,
+})
+
 const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsFrame })
 
 const settingsHome = createRoute({
@@ -167,6 +180,8 @@ const routes = root.addChildren([
   scanner,
   recalls,
   recall,
+  passports,
+  passport,
   settings.addChildren([settingsHome, ...settingsPages]),
 ])
 

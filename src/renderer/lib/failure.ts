@@ -27,13 +27,14 @@ export function describeFailure(error: unknown, t: Translate): Failure {
   return { title: t('failure.server'), advice: t('failure.server.advice') }
 }
 
-/** The errors of a 422 by field, with nested paths (`tags.0`) shown on their first part. */
+/** The errors of a 422 by field; those of nested paths (`tags.0`) also by their first part, for who has one field. */
 export function fieldErrorsOf(error: unknown): FieldErrors {
   if (!(error instanceof ApiError) || error.status !== 422) return {}
   const fields: FieldErrors = {}
   for (const [path, sentences] of Object.entries(error.errors ?? {})) {
     const field = path.split('.', 1)[0] ?? path
     fields[field] = [...(fields[field] ?? []), ...sentences]
+    if (path !== field) fields[path] = sentences
   }
   return fields
 }

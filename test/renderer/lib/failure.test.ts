@@ -43,6 +43,11 @@ describe('asking again', () => {
 
 it('errors of nested fields are shown on the field that holds them', () => {
   const error = new ApiError(422, '', { 'tags.0': ['Too long.'], 'tags.3': ['Empty.'], slug: ['Taken.'] })
-  expect(fieldErrorsOf(error)).toEqual({ tags: ['Too long.', 'Empty.'], slug: ['Taken.'] })
+  expect(fieldErrorsOf(error)).toEqual({
+    tags: ['Too long.', 'Empty.'],
+    'tags.0': ['Too long.'],
+    'tags.3': ['Empty.'],
+    slug: ['Taken.'],
+  })
   expect(fieldErrorsOf(new ApiError(500, ''))).toEqual({})
 })

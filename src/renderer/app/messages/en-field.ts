@@ -41,6 +41,10 @@ export const fieldEn = {
   'field.lot': 'Lot',
   'field.serial': 'Serial number',
   'field.expiry': 'Expiry date',
+  'field.best_before': 'Best-before date',
+  'field.production': 'Production date',
+  'field.packaging': 'Packaging date',
+  'field.sell_by': 'Sell-by date',
   'field.check': 'Check',
 
   'field.waiting': 'Nothing scanned yet',

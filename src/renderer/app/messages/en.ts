@@ -3,6 +3,7 @@ import { fieldEn } from './en-field.ts'
 import { findingsEn } from './en-findings.ts'
 import { importsEn } from './en-imports.ts'
 import { menuEn } from './en-menu.ts'
+import { passportsEn } from './en-passports.ts'
 import { printingEn } from './en-printing.ts'
 import { qrLinksEn } from './en-qr-links.ts'
 import { recallsEn } from './en-recalls.ts'
@@ -27,6 +28,7 @@ export const en = {
   ...recallsEn,
   ...exportsEn,
   ...studioEn,
+  ...passportsEn,
 }
 
 type English = typeof en

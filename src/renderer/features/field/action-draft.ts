@@ -1,4 +1,9 @@
-import type { NewRecallAction, RecallAction, RecallActionKind } from '#contract/recall-actions.ts'
+import type {
+  NewRecallAction,
+  RecallAction,
+  RecallActionKind,
+  RecallAnswer,
+} from '#contract/recall-actions.ts'
 import { elementOf } from './item-carriers.ts'
 import type { Scanned } from './use-scan-session.ts'
 
@@ -63,16 +68,36 @@ export function actionOf(draft: ActionDraft, scanned: Scanned, now: Date): NewRe
   }
 }
 
-function scanOf({ carriers, typed, verdict, data }: Scanned, now: Date): Partial<NewRecallAction> {
+function scanOf(scanned: Scanned, now: Date): Partial<NewRecallAction> {
+  const { carriers, typed, verdict } = scanned
   const { result } = verdict
   return {
     scan: carriers.join('\n'),
     lot: elementOf(result, '10') ?? typed.lot ?? null,
     serial: elementOf(result, '21') ?? typed.serial ?? null,
-    verdict: verdict.verdict,
-    data_version: data.version,
+    answer: answerOf(scanned),
     done_at: now.toISOString(),
     utc_offset: 0 - now.getTimezoneOffset(),
+  }
+}
+
+/** What the person was told, and what it rested on, as they saw it. */
+function answerOf({ at, verdict, data }: Scanned): RecallAnswer {
+  const { sentence, missing, matches } = verdict
+  return {
+    checked_at: at,
+    verdict: verdict.verdict,
+    sentence,
+    missing,
+    data,
+    // The record takes fifty; the strictest come first.
+    matches: matches.slice(0, 50).map(({ recall_id, revision, line, verdict: said, reason }) => ({
+      recall_id,
+      revision,
+      line,
+      verdict: said,
+      reason,
+    })),
   }
 }
 

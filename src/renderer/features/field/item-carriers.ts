@@ -1,12 +1,9 @@
 import type { Gs1Element, Gs1Result } from '#contract/gs1.ts'
 import type { RecallVerdict } from '#contract/recalls.ts'
+import type { typedFacts } from './verdict-looks.ts'
 
-/** What a person typed because no code told it. */
-export interface Typed {
-  lot?: string
-  serial?: string
-  expiry?: string
-}
+/** What a person typed because no code told it; days as ISO 8601. */
+export type Typed = Partial<Record<(typeof typedFacts)[number]['id'], string>>
 
 /** One thing in somebody's hand: the codes read from it and what was typed. */
 export interface Item {
@@ -53,7 +50,10 @@ export function chooseItem(reading: Reading, verdicts: readonly RecallVerdict[])
   const isSeveral = fresh.length > 1 && single.some((one, at) => at > 0 && !isSame(single[0], one))
   const firstAlone = isSeveral ? alone : 0
   const own = verdicts[firstAlone]
-  if (before && !isSeveral && own && continues(reading, before, own)) return judged(1, { isJoined: true })
+  // What could not be read before must not make unreadable what can be read now.
+  const spoils = verdicts[1]?.verdict === 'unreadable' && own?.verdict !== 'unreadable'
+  if (before && !isSeveral && own && !spoils && continues(reading, before, own))
+    return judged(1, { isJoined: true })
   return judged(firstAlone, { isOneOfSeveral: isSeveral })
 }
 

@@ -1,18 +1,17 @@
 import { useTranslate } from '../../lib/translate.ts'
 import { elementsOf } from './item-carriers.ts'
 import type { Scanned } from './use-scan-session.ts'
+import { typedFacts } from './verdict-looks.ts'
 import styles from './field.module.css'
 
 /** What the codes of a thing say, and what is wrong with them. */
 export function ItemFacts({ scanned }: { scanned: Scanned }) {
   const t = useTranslate()
   const { result } = scanned.verdict
-  const { lot, serial, expiry } = scanned.typed
-  const typed = [
-    { name: t('field.lot'), value: lot },
-    { name: t('field.serial'), value: serial },
-    { name: t('field.expiry'), value: expiry },
-  ].flatMap(({ name, value }) => (value === undefined ? [] : { key: name, name, value }))
+  const typed = typedFacts.flatMap(({ id, name }) => {
+    const value = scanned.typed[id]
+    return value === undefined ? [] : { key: id, name: t(name), value }
+  })
   const read = elementsOf(result).map(({ ai, title, display, carrier }) => ({
     key: `${carrier} ${ai} ${display}`,
     name: `(${ai}) ${title}`,

@@ -3,20 +3,14 @@ import { useTranslate } from '../../lib/translate.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
 import type { Typed } from './item-carriers.ts'
-import { missingIds } from './verdict-looks.ts'
+import { missingIds, typedFacts } from './verdict-looks.ts'
 import styles from './field.module.css'
-
-const fields = [
-  { id: 'lot', name: 'field.lot', type: 'text' },
-  { id: 'serial', name: 'field.serial', type: 'text' },
-  { id: 'expiry', name: 'field.expiry', type: 'date' },
-] as const
 
 /** Asks for what the codes so far did not say. */
 export function MissingForm({ missing, tell }: { missing: readonly string[]; tell: (typed: Typed) => void }) {
   const t = useTranslate()
   const [typed, setTyped] = useState<Typed>({})
-  const asked = fields.filter(({ id }) => missing.includes(id))
+  const asked = typedFacts.filter(({ id }) => missing.includes(id))
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     const filled = Object.entries(typed).filter(([, value]) => value.trim() !== '')

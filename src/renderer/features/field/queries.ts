@@ -9,6 +9,7 @@ import {
 import { checkRecalls, type RecallDataState, type RecallVerdict } from '#contract/recalls.ts'
 import { useApi, type Api } from '../../lib/api.tsx'
 import type { Item } from './item-carriers.ts'
+import { typedFacts } from './verdict-looks.ts'
 
 /** A verdict for each of the items, and what they rest on. */
 export async function checkItems(
@@ -18,9 +19,8 @@ export async function checkItems(
 ): Promise<{ verdicts: RecallVerdict[]; data: RecallDataState }> {
   const scans = items.map(({ carriers, typed }) => ({
     carriers: [...carriers],
-    lot: typed.lot ?? null,
-    serial: typed.serial ?? null,
-    expiry: typed.expiry ?? null,
+    // What is kept on this device may hold more than that.
+    ...Object.fromEntries(typedFacts.map(({ id }) => [id, typed[id] ?? null])),
   }))
   return api.call(checkRecalls, { body: { business_id, scans } })
 }

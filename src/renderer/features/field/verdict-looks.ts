@@ -21,6 +21,17 @@ export const actionNames: Record<RecallActionKind, MessageId> = {
   not_found: 'action.not_found',
 }
 
+/** What a person may type in, in the order in which it is asked. */
+export const typedFacts = [
+  { id: 'lot', name: 'field.lot', type: 'text' },
+  { id: 'serial', name: 'field.serial', type: 'text' },
+  { id: 'expiry', name: 'field.expiry', type: 'date' },
+  { id: 'best_before', name: 'field.best_before', type: 'date' },
+  { id: 'production', name: 'field.production', type: 'date' },
+  { id: 'packaging', name: 'field.packaging', type: 'date' },
+  { id: 'sell_by', name: 'field.sell_by', type: 'date' },
+] as const
+
 const missingNames: Readonly<Record<string, MessageId>> = {
   lot: 'field.missing.lot',
   serial: 'field.missing.serial',

@@ -1,8 +1,8 @@
-import type { ReactNode } from 'react'
 import type { RecallLine } from '#contract/recall-lines.ts'
 import type { Recall } from '#contract/recalls.ts'
 import { useFormats } from '../../lib/format.ts'
 import { useTranslate } from '../../lib/translate.ts'
+import { Fact, Facts } from '../../ui/facts.tsx'
 import { Card } from '../../ui/page.tsx'
 import { Original } from './original.tsx'
 import styles from './recalls.module.css'
@@ -14,7 +14,7 @@ export function NoticeCard({ recall }: { recall: Recall }) {
   const quantity = notice.affected_quantity
   return (
     <Card title={t('recalls.notice')}>
-      <dl className={styles.facts}>
+      <Facts>
         <Fact name={t('recalls.field.number')}>{notice.number}</Fact>
         <Fact name={t('recalls.field.issuer')}>{notice.issuer}</Fact>
         <Fact name={t('recalls.field.classification')}>{notice.classification}</Fact>
@@ -29,19 +29,9 @@ export function NoticeCard({ recall }: { recall: Recall }) {
         <Fact name={t('recalls.closedAt')}>
           {recall.closed_at === null ? null : formats.dateTime(recall.closed_at)}
         </Fact>
-      </dl>
+      </Facts>
       {notice.original_text && <Original text={notice.original_text} />}
     </Card>
-  )
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  if (children === null || children === undefined || children === '') return null
-  return (
-    <>
-      <dt>{name}</dt>
-      <dd dir="auto">{children}</dd>
-    </>
   )
 }
 
@@ -68,7 +58,7 @@ function Line({ line }: { line: RecallLine }) {
     (list ?? []).map(({ from, to }) => `${from} – ${to}`)
   return (
     <>
-      <dl className={styles.facts}>
+      <Facts>
         <Codes name={t('recalls.gtins')} codes={line.gtins} />
         <Codes name={t('recalls.lots')} codes={line.lots} />
         <Codes name={t('recalls.lotRanges')} codes={ranges(line.lot_ranges)} />
@@ -77,7 +67,7 @@ function Line({ line }: { line: RecallLine }) {
         <Days line={line} />
         <Codes name={t('recalls.excludedLots')} codes={line.excluded_lots} />
         <Codes name={t('recalls.excludedSerials')} codes={line.excluded_serials} />
-      </dl>
+      </Facts>
       {line.original_text && <Original text={line.original_text} />}
     </>
   )
@@ -103,12 +93,20 @@ function Codes({ name, codes }: { name: string; codes: readonly string[] | undef
   )
 }
 
+const dayNames = {
+  expiry: 'recalls.day.expiry',
+  best_before: 'recalls.day.best_before',
+  production: 'recalls.day.production',
+  packaging: 'recalls.day.packaging',
+  sell_by: 'recalls.day.sell_by',
+} as const
+
 function Days({ line }: { line: RecallLine }) {
   const t = useTranslate()
   const formats = useFormats()
   const day = (text: string | null): string => (text === null ? '…' : formats.date(`${text}T12:00:00`))
   return (line.days ?? []).map(({ kind, ranges }) => (
-    <Fact key={kind} name={t(`recalls.day.${kind}`)}>
+    <Fact key={kind} name={t(dayNames[kind])}>
       {ranges.map(({ from, to }) => (from === to ? day(from) : `${day(from)} – ${day(to)}`)).join(', ')}
     </Fact>
   ))

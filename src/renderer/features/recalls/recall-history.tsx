@@ -19,6 +19,11 @@ import { actionsQuery, revisionsQuery } from './queries.ts'
 import styles from './recalls.module.css'
 
 const formats = ['pdf', 'csv', 'jsonl'] as const
+const saveNames = {
+  pdf: 'recalls.report.pdf',
+  csv: 'recalls.report.csv',
+  jsonl: 'recalls.report.jsonl',
+} as const
 
 /** What was done, the newest first; corrected entries stay and are struck through. */
 export function ActionsCard({ recall }: { recall: Recall }) {
@@ -94,7 +99,7 @@ function Reports({ recall }: { recall: Recall }) {
       icon={<Download aria-hidden />}
       isDisabled={making !== undefined}
       onPress={() => void save(format)}
-      aria-label={t(`recalls.report.${format}`)}
+      aria-label={t(saveNames[format])}
     >
       {format.toUpperCase()}
     </Button>

@@ -25,6 +25,13 @@ import styles from './recalls.module.css'
 
 const files = ['.csv', '.tsv', '.json', '.xml', '.txt']
 
+const statusChoices = [
+  { id: 'all', name: 'recalls.show.all' },
+  { id: 'draft', name: 'recalls.show.draft' },
+  { id: 'active', name: 'recalls.show.active' },
+  { id: 'closed', name: 'recalls.show.closed' },
+] as const
+
 /** The recalls of the business: found, read from files, entered by hand. */
 export function RecallsScreen() {
   const t = useTranslate()
@@ -66,10 +73,7 @@ export function RecallsScreen() {
             label={t('recalls.state')}
             value={status}
             onChange={(next) => (setPage(1), setStatus(next))}
-            choices={(['all', 'draft', 'active', 'closed'] as const).map((id) => ({
-              id,
-              name: t(`recalls.show.${id}`),
-            }))}
+            choices={statusChoices.map(({ id, name }) => ({ id, name: t(name) }))}
           />
         </div>
       )}

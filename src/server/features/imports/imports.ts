@@ -85,6 +85,13 @@ export class Imports {
     }
   }
 
+  /** Lets go of an upload that broke off. */
+  async drop(id: string): Promise<void> {
+    const live = this.live.get(id)
+    this.live.delete(id)
+    await live?.close()
+  }
+
   present(record: ImportRecord): Import {
     const live = this.live.get(record.id)
     return live ? live.present(record) : presentImport(record)

@@ -4,8 +4,10 @@ import { Conflict } from '#contract/errors.ts'
 import type { Import } from '#contract/imports.ts'
 import { timestamp } from '../../clock.ts'
 import type { Context } from '../../context.ts'
+import type { Arriving } from './engine/arrival.ts'
 import { CancelledError } from './engine/cancel.ts'
-import { ImportWorker } from './engine/import-worker.ts'
+import { ImportWorker, type ScanListeners } from './engine/import-worker.ts'
+import type { ScanResult } from './engine/messages.ts'
 import type { ScanRequest, SheetDescription } from './engine/request.ts'
 import type { Tally } from './engine/import-session.ts'
 import { idle, presentImport, stateOf, type ImportState, type Progress } from './state.ts'
@@ -22,6 +24,13 @@ export function importPath(dataDir: string, importId: string): string {
   return join(folder, `${importId}.upload`)
 }
 
+/** A scan that began before its import was there. */
+interface EarlyScan {
+  result: Promise<ScanResult>
+  /** Tells these from now on, and what was found out about the file before. */
+  adopt: (listeners: ScanListeners) => void
+}
+
 /**
  * One import that somebody works with: its worker with the scanned file, and what it is doing. The file and the
  * edits are on disk, so this can be dropped at any time and made again.
@@ -34,6 +43,7 @@ export class LiveImport {
   usedAt: number
   private readonly context: Context
   private worker: ImportWorker | undefined
+  private early: EarlyScan | undefined
   private toldAt = 0
   private editCursor = 0
   /** Set by `cancel` for a scan that has not asked its worker yet. */
@@ -67,6 +77,31 @@ export class LiveImport {
     return this.worker !== undefined
   }
 
+  /** Begins to read a file that is still being received. Nothing is saved or told before `scan` goes on with it. */
+  begin(record: ImportRecord, arriving: Arriving): void {
+    const worker = (this.worker ??= new ImportWorker({ workerUrl: this.context.config.workers.import }))
+    const heard: { sheet?: SheetDescription; listeners?: ScanListeners } = {}
+    const result = this.requestFor(record).then((request) =>
+      worker.scan(
+        { ...request, arriving },
+        {
+          opened: (sheet) => {
+            heard.sheet = sheet
+            heard.listeners?.opened?.(sheet)
+          },
+          progress: (progress) => heard.listeners?.progress?.(progress),
+        },
+      ),
+    )
+    // Whoever goes on with it hears why it failed; a broken upload has nobody who asks.
+    result.catch(() => undefined)
+    const adopt = (listeners: ScanListeners) => {
+      heard.listeners = listeners
+      if (heard.sheet) listeners.opened?.(heard.sheet)
+    }
+    this.early = { result, adopt }
+  }
+
   /**
    * Reads and checks the file as the record says, and saves what comes out. Never rejects: see the record. Only a
    * record that is `scanning` gets another status: an import that is saved is read again to be looked at, no more.
@@ -80,7 +115,7 @@ export class LiveImport {
     this.stopped = false
     this.problem = null
     try {
-      this.worker?.cancel()
+      if (!this.early) this.worker?.cancel()
       this.worker ??= new ImportWorker({ workerUrl: this.context.config.workers.import })
       const { sheet, ...tally } = await this.scanOnce(record)
       this.editCursor = (await this.worker.edits(0, 0)).cursor
@@ -108,12 +143,16 @@ export class LiveImport {
 
   private ask(request: ScanRequest, isNew: boolean): Promise<Tally & { sheet: SheetDescription }> {
     if (this.stopped || !this.worker) throw new CancelledError()
-    return this.worker.scan(request, {
+    const listeners: ScanListeners = {
       opened: (sheet) => {
         if (isNew) this.inBackground(this.save(describe(sheet)))
       },
       progress: (progress) => this.note(progress),
-    })
+    }
+    const { early } = this
+    this.early = undefined
+    early?.adopt(listeners)
+    return early?.result ?? this.worker.scan(request, listeners)
   }
 
   private async requestFor(record: ImportRecord): Promise<ScanRequest> {
@@ -208,8 +247,9 @@ export class LiveImport {
   }
 
   async close(): Promise<void> {
-    const worker = this.worker
+    const { worker } = this
     this.worker = undefined
+    this.early = undefined
     await worker?.close()
   }
 }

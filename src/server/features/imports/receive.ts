@@ -3,11 +3,12 @@ import type { previewQrLinkImport } from '#contract/imports.ts'
 import { timestamp } from '../../clock.ts'
 import { newId } from '../../db/id.ts'
 import type { Call } from '../../http/call.ts'
+import { ArrivingFile } from './engine/arrival.ts'
 import type { Imports } from './imports.ts'
 import { importPath } from './live-import.ts'
 import { freshState } from './state.ts'
 import type { ImportRecord } from './table.ts'
-import { receiveUpload } from './upload.ts'
+import { receiveUpload, type Upload } from './upload.ts'
 
 type Preview = Call<typeof previewQrLinkImport>
 
@@ -17,9 +18,35 @@ export async function receivePreview(call: Preview, imports: Imports): Promise<I
   const businessId = await businessFor(call)
   const id = newId(context.clock())
   const pasted = { ...call.body, filename: call.body.filename ?? query.filename }
-  const upload = await receiveUpload(call.request, pasted, importPath(context.config.dataDir, id))
-  const at = timestamp(context.clock())
-  const record: ImportRecord = {
+  const recordOf = (upload: Upload) => newRecord(id, businessId, upload, timestamp(context.clock()))
+  const arriving = new ArrivingFile(Number(call.request.headers['content-length'] ?? 0))
+  let begun = false
+  const reached = (bytes: number, filename: string) => {
+    arriving.reached(bytes)
+    // A large file is read while it comes, and is checked soon after its last byte.
+    if (!begun) imports.open(id).begin(recordOf({ filename, size: bytes }), arriving)
+    begun = true
+  }
+  const path = importPath(context.config.dataDir, id)
+  const upload = await receiveUpload(call.request, pasted, path, { reached }).catch(
+    async (error: unknown) => {
+      arriving.abandon()
+      await imports.drop(id)
+      throw error
+    },
+  )
+  arriving.complete()
+  const record = recordOf(upload)
+  await context.database.db.insertInto('imports').values(record).execute()
+  context.events.emit({ type: 'imports.changed', business_id: businessId, id })
+  const scan = imports.open(id).scan(record)
+  if (query.wait === false) return record
+  await scan
+  return imports.reload(record)
+}
+
+function newRecord(id: string, businessId: string, upload: Upload, at: string): ImportRecord {
+  return {
     id,
     business_id: businessId,
     status: 'scanning',
@@ -32,12 +59,6 @@ export async function receivePreview(call: Preview, imports: Imports): Promise<I
     created_at: at,
     updated_at: at,
   }
-  await context.database.db.insertInto('imports').values(record).execute()
-  context.events.emit({ type: 'imports.changed', business_id: businessId, id })
-  const scan = imports.open(id).scan(record)
-  if (query.wait === false) return record
-  await scan
-  return imports.reload(record)
 }
 
 async function businessFor({ query, identity, context, db }: Preview): Promise<string> {

@@ -29,6 +29,13 @@ interface Source {
   filename: string | undefined
 }
 
+interface ReceiveOptions {
+  /** In bytes. */
+  largest?: number
+  /** Told after every megabyte or so how much is written; of a smaller file nothing is told before it is whole. */
+  reached?: (bytes: number, filename: string) => void
+}
+
 /**
  * Writes what was sent (a multipart file, a file as the body, pasted text) to `path` as it comes.
  * Throws 413 past the limit and 422 when there is no file; nothing is left at `path` then.
@@ -37,14 +44,15 @@ export async function receiveUpload(
   request: FastifyRequest,
   pasted: { text?: string; filename?: string | undefined },
   path: string,
-  largest = largestUpload,
+  { largest = largestUpload, reached }: ReceiveOptions = {},
 ): Promise<Upload> {
   refuseAnnounced(request, largest)
   try {
     const { stream, filename } = await sourceOf(request, pasted, largest)
-    const written = await write(stream, path, largest)
+    const name = safeName(pasted.filename ?? filename)
+    const written = await write(stream, path, largest, (bytes) => reached?.(bytes, name))
     if (written.size === 0) throw noFile('The file is empty. Choose a file with at least one row.')
-    return { filename: safeName(pasted.filename ?? filename), ...written }
+    return { filename: name, ...written }
   } catch (error) {
     await rm(path, { force: true })
     throw error
@@ -113,7 +121,12 @@ function parserOf(request: FastifyRequest, largest: number): BusboyInstance {
  * The file outlives a kill; a power cut may cost it, and then nothing of it was saved anyway. Waiting for the disk
  * would hold up the first look at a large file.
  */
-async function write(stream: Readable, path: string, largest: number): Promise<{ size: number }> {
+async function write(
+  stream: Readable,
+  path: string,
+  largest: number,
+  reached: (bytes: number) => void,
+): Promise<{ size: number }> {
   const file = await open(path, 'wx', 0o600)
   const silence = setTimeout(
     () => stream.destroy(noFile('The upload stopped half way. Send the file again.')),
@@ -133,6 +146,7 @@ async function write(stream: Readable, path: string, largest: number): Promise<{
       await writeAll(file, waiting, held)
       waiting = []
       held = 0
+      reached(size)
     }
     await writeAll(file, waiting, held)
   } finally {

@@ -2,7 +2,7 @@ import type { Gs1Result } from '#contract/gs1.ts'
 import * as contract from '#contract/recalls.ts'
 import type { Mount } from '../../http/mount.ts'
 import type { RecallMemory, RecallParts } from './recall-parts.ts'
-import { itemOf } from './scanned-item.ts'
+import { itemOf, type TypedFacts } from './scanned-item.ts'
 import { sentenceFor, unreadableSentence } from './sentences.ts'
 import { verdictFor } from './verdict.ts'
 
@@ -35,11 +35,8 @@ export function serveCheck(mount: Mount, parts: RecallParts, { lines, data }: Re
   })
 }
 
-interface Scan {
+interface Scan extends TypedFacts {
   carriers: string[]
-  lot?: string | null
-  serial?: string | null
-  expiry?: string | null
 }
 
 function carriersOf(scan: string | Scan): string[] {
@@ -50,7 +47,7 @@ function carriersOf(scan: string | Scan): string[] {
  * What a result tells of its item. Where an identifier that the verdict goes by was read wrongly, nothing may be said:
  * a lot with a character too many is another lot.
  */
-function readableItem(result: Gs1Result, typed: Omit<Scan, 'carriers'>) {
+function readableItem(result: Gs1Result, typed: TypedFacts) {
   const decisive = new Set(['01', '02', '03', '8006', '10', '21', '11', '13', '15', '16', '17', '7003'])
   if (result.errors.some(({ ai }) => ai === null || decisive.has(ai))) return undefined
   return itemOf(result, typed)

@@ -45,6 +45,17 @@ describe('what belongs to one item', () => {
     })
   })
 
+  it('is not something that could not be read and what is read after it', () => {
+    const own = verdictOn({ gtin: milk, lot: 'L7' }, 'recalled')
+    const joined = verdictOn({ gtin: milk, lot: 'L7' }, 'unreadable')
+    const reading = {
+      before: before(verdictOn({}, 'unreadable'), 'a shelf label'),
+      fresh: ['code'],
+      inSight: [],
+    }
+    expect(chooseItem(reading, [own, joined])).toMatchObject({ isJoined: false, verdict: own })
+  })
+
   it('is an EAN after the code with the lot, though an EAN has no application identifiers', () => {
     const first = before(verdictOn({ lot: 'L7' }, 'unreadable'), 'lot')
     const ean = verdictOn({}, 'possible', ['lot'])

@@ -8,7 +8,26 @@ import type { Scanned } from '#renderer/features/field/use-scan-session.ts'
 const scanned = {
   carriers: [']E09506000134352', ']C110L7'],
   typed: { serial: '5' },
-  verdict: { verdict: 'recalled', result: { elements: [{ ai: '10', value: 'L7' }] } },
+  at: '2026-11-23T09:29:58.000Z',
+  verdict: {
+    verdict: 'recalled',
+    sentence: 'Recalled.',
+    missing: [],
+    matches: [
+      {
+        recall_id: 'r',
+        title: 'Jam',
+        is_mock: false,
+        revision: 2,
+        line: 0,
+        verdict: 'recalled',
+        reason: 'Lot L7 is listed.',
+        missing: [],
+        instructions: null,
+      },
+    ],
+    result: { elements: [{ ai: '10', value: 'L7' }] },
+  },
   data: { version: 'v3' },
 } as unknown as Scanned
 
@@ -78,8 +97,14 @@ describe('what goes into the record', () => {
       scan: ']E09506000134352\n]C110L7',
       lot: 'L7',
       serial: '5',
-      verdict: 'recalled',
-      data_version: 'v3',
+      answer: {
+        checked_at: '2026-11-23T09:29:58.000Z',
+        verdict: 'recalled',
+        sentence: 'Recalled.',
+        missing: [],
+        data: { version: 'v3' },
+        matches: [{ recall_id: 'r', revision: 2, line: 0, verdict: 'recalled', reason: 'Lot L7 is listed.' }],
+      },
       done_at: '2026-11-23T09:30:00.000Z',
       utc_offset: 0 - now.getTimezoneOffset(),
     })

@@ -6,6 +6,7 @@ import { writeXlsx } from 'hucre/xlsx'
 import { describe, expect, test } from 'vitest'
 import { createBusiness } from '#contract/businesses.ts'
 import type { ApiError } from '#contract/errors.ts'
+import { listImports } from '#contract/imports.ts'
 import { changeQrLink, deleteQrLink } from '#contract/qr-links.ts'
 import { throttleTable } from '#server/http/throttles.ts'
 import { startTestServer, type TestServer } from '#test/support/server.ts'
@@ -174,20 +175,26 @@ describe('files that are no spreadsheet of links', () => {
     expect(readdirSync(join(server.dataDir, 'imports'))).toEqual([])
   })
 
-  test('a sender that hangs up leaves no file', async () => {
+  test.each([
+    ['', 10],
+    [' nor a reader, where it was read while it came', 60_000],
+  ])('a sender that hangs up leaves no file%s', async (_more, rows) => {
     await using server = await start()
     const headers = {
       Authorization: `Bearer ${server.bearer}`,
       'Content-Type': 'text/csv',
-      'Content-Length': '1000000',
+      'Content-Length': '10000000',
     }
     const call = request(`${server.server.url}/api/imports/qr-links/preview`, { method: 'POST', headers })
     call.on('error', () => {})
-    call.write(sheetOf(10))
+    call.write(sheetOf(rows))
     await expect.poll(() => readdirSync(server.dataDir).includes('imports')).toBe(true)
     await expect.poll(() => readdirSync(join(server.dataDir, 'imports')).length).toBe(1)
     call.destroy()
     await expect.poll(() => readdirSync(join(server.dataDir, 'imports')).length).toBe(0)
+    expect((await server.window.call(listImports, {})).imports.total).toBe(0)
+    // The next one is taken in as ever.
+    expect((await server.calls.preview(sheetOf(rows))).counts.rows).toBe(rows)
   })
 })
 

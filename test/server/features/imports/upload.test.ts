@@ -31,7 +31,7 @@ function endless() {
 test('a body that never says its size is stopped at the limit, and nothing of it stays', async () => {
   const path = join(folder, 'a.upload')
   const { sent, body } = endless()
-  const work = receiveUpload(requestOf(body), {}, path, 100_000)
+  const work = receiveUpload(requestOf(body), {}, path, { largest: 100_000 })
   await expect(work).rejects.toMatchObject({ status: 413 })
   expect(sent.bytes).toBeLessThan(150_000)
   expect(existsSync(path)).toBe(false)
@@ -39,7 +39,9 @@ test('a body that never says its size is stopped at the limit, and nothing of it
 
 test('a file of exactly the limit is taken', async () => {
   const path = join(folder, 'a.upload')
-  const upload = await receiveUpload(requestOf(Readable.from([Buffer.alloc(1000)])), {}, path, 1000)
+  const upload = await receiveUpload(requestOf(Readable.from([Buffer.alloc(1000)])), {}, path, {
+    largest: 1000,
+  })
   expect(upload.size).toBe(1000)
 })
 
@@ -49,7 +51,9 @@ test('a form whose file is one byte too large is refused as well', async () => {
   const sent = new Response(form)
   const body = Readable.from([Buffer.from(await sent.arrayBuffer())])
   const path = join(folder, 'a.upload')
-  const work = receiveUpload(requestOf(body, sent.headers.get('content-type') ?? ''), {}, path, 1000)
+  const work = receiveUpload(requestOf(body, sent.headers.get('content-type') ?? ''), {}, path, {
+    largest: 1000,
+  })
   await expect(work).rejects.toMatchObject({ status: 413 })
   expect(existsSync(path)).toBe(false)
 })

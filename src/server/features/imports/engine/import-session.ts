@@ -115,7 +115,7 @@ export class ImportSession {
     this.#reader = this.#newReader()
     this.forgetLists()
     await this.#openStored()
-    await this.scan.run(this.pace, progress)
+    await this.scan.run(this.pace, progress, this.request.arriving)
     await nameRows(this)
     if (this.#stored !== null) await compareStored(this, this.#stored, progress)
     this.forgetLists()

@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs'
+import { Arrival } from './arrival.ts'
 import { ImportFailure, type Pace } from './cancel.ts'
 import { guessDelimiter, guessNewline, isBlank, readSepLine, sampleRecords } from './dialect.ts'
 import { SAMPLE_BYTES, type EncodingGuess, guessEncoding, suggestEncoding, transcode } from './encoding.ts'
@@ -21,8 +22,11 @@ export interface Sheet extends SheetDescription {
 
 /** Sniffs a file, brings it into UTF-8 where it is not, and matches its headers. */
 export async function openSheet(request: ScanRequest, pace: Pace): Promise<Sheet> {
-  const { path, bom, encoding, suggested } = await openText(request, pace)
-  const bytes = statSync(path).size
+  const arrival = new Arrival(request.arriving, pace)
+  // Enough for the sample and the mark before it.
+  await arrival.beyond(SAMPLE_BYTES + 4)
+  const { path, bom, encoding, suggested } = await openText(request, pace, arrival)
+  const bytes = path === request.path ? sizeOf(request) : statSync(path).size
   const sample = readSample(path, bom, SAMPLE_BYTES)
   if (sample.length === 0) throw new ImportFailure('The file is empty.')
   const whole = bom + sample.length >= bytes
@@ -57,6 +61,11 @@ export async function openSheet(request: ScanRequest, pace: Pace): Promise<Sheet
   }
 }
 
+/** Of a file that is still coming, at least what is there and about what was announced. */
+function sizeOf({ path, arriving }: ScanRequest): number {
+  return Math.max(statSync(path).size, arriving?.expected ?? 0)
+}
+
 interface OpenedText {
   path: string
   bom: number
@@ -64,11 +73,12 @@ interface OpenedText {
   suggested: string | null
 }
 
-async function openText(request: ScanRequest, pace: Pace): Promise<OpenedText> {
+async function openText(request: ScanRequest, pace: Pace, arrival: Arrival): Promise<OpenedText> {
   const sample = readSample(request.path, 0, SAMPLE_BYTES)
   refuseForeign(sample)
   const target = `${request.path}.utf8`
   if (isXlsx(sample)) {
+    await arrival.whole()
     await convertXlsx(request.path, target, pace)
     return { path: target, bom: 0, encoding: 'xlsx', suggested: null }
   }
@@ -83,6 +93,7 @@ async function openText(request: ScanRequest, pace: Pace): Promise<OpenedText> {
       suggested: null,
     }
   }
+  await arrival.whole()
   await transcode(request.path, target, chosen, pace)
   const suggested = chosen.encoding === 'windows-1252' ? await suggestEncoding(sample) : null
   return { path: target, bom: 0, encoding: chosen.encoding, suggested }

@@ -6,6 +6,7 @@ import type {
   OnDuplicate,
 } from '#contract/imports.ts'
 import type { ReservedSlug } from '#contract/reserved-slugs.ts'
+import type { Arriving } from './arrival.ts'
 import type { Edit } from './edit-log.ts'
 import type { StoredLinksOptions } from './stored-links.ts'
 
@@ -13,6 +14,8 @@ import type { StoredLinksOptions } from './stored-links.ts'
 export interface ScanRequest {
   /** The uploaded file. Temporary files are written beside it, under its name with an ending of their own. */
   path: string
+  /** Set while the file is still being received: it is read as it comes. */
+  arriving?: Arriving
   /** The name the person gave it; tells `.xlsx` and is not opened. */
   filename: string
   /** Links to compare with; left out, every row is new. */

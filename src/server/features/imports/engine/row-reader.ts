@@ -50,7 +50,7 @@ export class RowReader {
     const next = row + 1 < this.#rows.size ? this.#rows.offsets[row + 1]! : this.#size
     const to = Math.min(next, from + MAX_RECORD_BYTES)
     if (from < this.#from || to > this.#to) this.#read(from, Math.min(Math.max(to, from + ahead), this.#size))
-    return { bytes: this.#window, start: from - this.#from, end: to - this.#from }
+    return { bytes: this.#window, start: from - this.#from, end: Math.min(to, this.#to) - this.#from }
   }
 
   #read(from: number, to: number): void {
@@ -62,7 +62,8 @@ export class RowReader {
       read += got
     }
     this.#from = from
-    this.#to = to
+    // Less than was asked for where the file ends.
+    this.#to = from + read
   }
 }
 

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { closeSync, openSync, readSync } from 'node:fs'
+import { Arrival, type Arriving } from './arrival.ts'
 import { ImportFailure, type Pace } from './cancel.ts'
 import { CellProbe } from './cell-probe.ts'
 import type { CheckOptions } from './check-row.ts'
@@ -81,21 +82,19 @@ export class FileScan {
     this.claims = new SlugClaims(this.slugs, this.rows, this.#probe, options.reserved.entries)
   }
 
-  /** Reads and checks the whole file; `progress` hears of every few megabytes. */
-  async run(pace: Pace, progress: (progress: Progress) => void): Promise<void> {
+  /** Reads and checks the whole file, also while it is still coming; `progress` hears of every few megabytes. */
+  async run(pace: Pace, progress: (progress: Progress) => void, arriving?: Arriving): Promise<void> {
+    const arrival = new Arrival(arriving, pace)
     const file = openSync(this.#sheet.textPath, 'r')
     try {
       const buffer = Buffer.allocUnsafe(BLOCK + MAX_RECORD_BYTES)
       const { bytes: total } = this.#sheet
       let [position, filled, checked] = [this.#sheet.dataStart, 0, 0]
       for (;;) {
-        const read = readSync(
-          file,
-          buffer,
-          filled,
-          Math.min(BLOCK, buffer.length - filled),
-          position + filled,
-        )
+        const offset = position + filled
+        const ready = await arrival.beyond(offset)
+        const length = Math.min(BLOCK, buffer.length - filled, ready - offset)
+        const read = readSync(file, buffer, filled, length, offset)
         filled += read
         const last = read === 0
         const whole = last ? filled : wholeCharacters(buffer.subarray(checked, filled)).length + checked
