@@ -27,7 +27,7 @@ export interface QrTemplate {
   masks: Record<QrLevel, readonly QrGrid[]>
 }
 
-export function emptyGrid(size: number): QrGrid {
+function emptyGrid(size: number): QrGrid {
   const stride = Math.ceil(size / 32)
   return { size, stride, rows: new Int32Array(size * stride), columns: new Int32Array(size * stride) }
 }

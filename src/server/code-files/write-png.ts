@@ -114,9 +114,11 @@ async function writeDrawnPng(
   drawFinders(code, style.finder, finders)
   context.fillStyle = foreground
   const dark = new Path2D(modules.path)
+  // oxlint-disable-next-line unicorn/no-array-fill-with-reference-type -- a canvas fills a shape
   context.fill(dark)
   context.fillStyle = style.finder_colour ?? foreground
   const corners = new Path2D(finders.path)
+  // oxlint-disable-next-line unicorn/no-array-fill-with-reference-type -- a canvas fills a shape
   context.fill(corners)
   if (logo) {
     const { x, y, width, height, frame } = placeLogo(code.size, logo.height / logo.width, style)

@@ -17,10 +17,10 @@ export function AdviceList({ judged, take }: AdviceProps) {
   if (judged.code === undefined) return null
   if (judged.advice.length === 0) {
     return (
-      <p className={cx(styles.advice, styles.good)} role="status">
+      <output className={cx(styles.advice, styles.good)}>
         <CircleCheck aria-hidden />
         {t('studio.good')}
-      </p>
+      </output>
     )
   }
   return (

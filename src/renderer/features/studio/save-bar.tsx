@@ -97,9 +97,9 @@ function Receipt({ receipt }: { receipt: QrReceipt }) {
   const t = useTranslate()
   const { read, reader, version, ecc } = receipt
   return (
-    <p className={styles.receipt} role="status">
+    <output className={styles.receipt}>
       <BadgeCheck aria-hidden />
       {t(read ? 'studio.receipt' : 'studio.receipt.failed', { reader, version, level: ecc })}
-    </p>
+    </output>
   )
 }
