@@ -25,6 +25,7 @@ import * as session from './session.ts'
 import * as stations from './stations.ts'
 import * as tables from './tables.ts'
 import * as tokens from './tokens.ts'
+import * as walletPasses from './wallet-passes.ts'
 
 type AnyEndpoint = Endpoint<TObject, TObject, TSchema, TSchema>
 
@@ -55,6 +56,7 @@ export const endpoints: readonly AnyEndpoint[] = [
   gs1,
   qrCodes,
   brandPresets,
+  walletPasses,
 ].flatMap((noun) => (Object.values(noun) as unknown[]).filter(isEndpoint))
 
 function isEndpoint(value: unknown): value is AnyEndpoint {

@@ -35,6 +35,7 @@ import { servePublicRestaurant } from './features/restaurant/public-routes.ts'
 import { serveSession } from './features/session/routes.ts'
 import { createTicketPress } from './features/tickets/encode-ticket.ts'
 import { serveTokens } from './features/tokens/routes.ts'
+import { serveWallet } from './features/wallet/routes.ts'
 import { addBodyParsers } from './http/bodies.ts'
 import { addGuard, type GuardOptions } from './http/guard.ts'
 import { makeListener } from './http/listener.ts'
@@ -53,6 +54,7 @@ import { recallMemory, recallParts } from './wire-recalls.ts'
 import { resolverParts } from './wire-resolver.ts'
 import { passportParts } from './wire-passports.ts'
 import { restaurantParts } from './wire-restaurant.ts'
+import { walletParts } from './wire-wallet.ts'
 
 const jsonLimit = 1024 * 1024
 
@@ -95,6 +97,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   app.addHook('onListen', () => bundles.start())
   app.addHook('onClose', () => bundles.close())
   serveQrCodes(mount, qrCodeParts(context))
+  serveWallet(mount, walletParts())
   serveExports(mount, bundles, context.config.fontDir)
   const press = createTicketPress(context.config.fontDir)
   const spool = makeSpool(context, press)

@@ -34,6 +34,7 @@ import type {
   StationsTable,
 } from '../features/restaurant/table.ts'
 import type { ApiTokensTable } from '../features/tokens/table.ts'
+import type { WalletPassesTable } from '../features/wallet/table.ts'
 
 /** All tables. Each feature keeps its own table types beside its queries; here they meet. */
 export interface Tables {
@@ -80,6 +81,7 @@ export interface Tables {
   recall_photos: RecallPhotosTable
   export_bundles: ExportBundlesTable
   brand_presets: BrandPresetsTable
+  wallet_passes: WalletPassesTable
 }
 
 export type Db = Kysely<Tables>

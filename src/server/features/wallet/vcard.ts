@@ -14,19 +14,24 @@ interface VcardParts {
   /** The card's own link or text, as an address; shown by phones below the website. */
   link?: string | undefined
   photo?: CardPicture | undefined
+  /** Leaves out what a reader of a code has no use for. */
+  isBrief?: boolean
 }
 
 /**
  * A contact as vCard: 3.0 (RFC 2426), which every telephone imports, or 4.0 (RFC 6350). No CHARSET parameter: both are
  * UTF-8. An event has no vCard.
  */
-export function writeVcard(pass: WalletPass, { version, link, photo }: VcardParts): string {
+export function writeVcard(pass: WalletPass, { version, link, photo, isBrief = false }: VcardParts): string {
   const contact = pass.contact ?? {}
+  const full = (...lines: ContentLine[]) => (isBrief ? [] : lines)
   const lines: ContentLine[] = [
     { name: 'BEGIN', value: { raw: 'VCARD' } },
     { name: 'VERSION', value: { raw: version } },
-    { name: 'PRODID', value: { raw: '-//QRScan//QRScan desktop//EN' } },
-    { name: 'UID', value: { raw: `urn:uuid:${pass.id}` } },
+    ...full(
+      { name: 'PRODID', value: { raw: '-//QRScan//QRScan desktop//EN' } },
+      { name: 'UID', value: { raw: `urn:uuid:${pass.id}` } },
+    ),
     ...nameLines(pass, contact),
     ...workLines(contact),
     ...entries('TEL', contact.phones, version),
@@ -35,7 +40,7 @@ export function writeVcard(pass: WalletPass, { version, link, photo }: VcardPart
     ...webLines([contact.website, link]),
     ...given('NOTE', contact.note),
     ...photoLines(photo, version),
-    { name: 'REV', value: { raw: basicTime(pass.updated_at) } },
+    ...full({ name: 'REV', value: { raw: basicTime(pass.updated_at) } }),
     { name: 'END', value: { raw: 'VCARD' } },
   ]
   return writeLines(lines)
