@@ -8,6 +8,7 @@ import * as exportBundles from './export-bundles.ts'
 import * as gs1 from './gs1.ts'
 import * as guestAccess from './guest-access.ts'
 import * as imports from './imports.ts'
+import * as integrationCredentials from './integration-credentials.ts'
 import * as menuItems from './menu-items.ts'
 import * as orderIntents from './order-intents.ts'
 import * as posHandoff from './pos-handoff.ts'
@@ -57,6 +58,7 @@ export const endpoints: readonly AnyEndpoint[] = [
   qrCodes,
   brandPresets,
   walletPasses,
+  integrationCredentials,
 ].flatMap((noun) => (Object.values(noun) as unknown[]).filter(isEndpoint))
 
 function isEndpoint(value: unknown): value is AnyEndpoint {

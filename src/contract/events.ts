@@ -19,6 +19,7 @@ export type AppEvent =
   | { type: 'product_passports.changed'; business_id: string; id: string }
   | { type: 'recalls.changed'; business_id: string; id: string }
   | { type: 'brand_presets.changed'; business_id: string }
+  | { type: 'integration_credentials.changed'; business_id: string }
   | { type: 'wallet_passes.changed'; business_id: string }
   | { type: 'export_bundles.changed'; business_id: string; id: string }
   | { type: 'export_bundle.progress'; id: string; bundle: ExportBundle }

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import type { Context } from './context.ts'
 import { serveBusinesses } from './features/businesses/routes.ts'
+import { serveCredentials } from './features/credentials/routes.ts'
+import { makeVault } from './features/credentials/vault.ts'
 import { serveDevice } from './features/device/routes.ts'
 import { Bundles } from './features/exports/bundles.ts'
 import { serveExports } from './features/exports/routes.ts'
@@ -97,6 +99,8 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   app.addHook('onListen', () => bundles.start())
   app.addHook('onClose', () => bundles.close())
   serveQrCodes(mount, qrCodeParts(context))
+  const vault = makeVault(context.host)
+  serveCredentials(mount, { ...qrCodeParts(context), vault })
   serveWallet(mount, walletParts())
   serveExports(mount, bundles, context.config.fontDir)
   const press = createTicketPress(context.config.fontDir)

@@ -26,6 +26,7 @@ const keys = {
   'product_passports.changed': 'product-passports',
   'recalls.changed': ['recalls', 'recall-actions'],
   'brand_presets.changed': 'brand-presets',
+  'integration_credentials.changed': 'integration-credentials',
   'wallet_passes.changed': 'wallet-passes',
   'export_bundles.changed': 'export-bundles',
 } as const

@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { BusinessesTable, UsersTable } from '../features/businesses/table.ts'
+import type { IntegrationCredentialsTable } from '../features/credentials/table.ts'
 import type { BrandPresetsTable } from '../features/qr-codes/table.ts'
 import type { ExportBundlesTable } from '../features/exports/table.ts'
 import type {
@@ -82,6 +83,7 @@ export interface Tables {
   export_bundles: ExportBundlesTable
   brand_presets: BrandPresetsTable
   wallet_passes: WalletPassesTable
+  integration_credentials: IntegrationCredentialsTable
 }
 
 export type Db = Kysely<Tables>
