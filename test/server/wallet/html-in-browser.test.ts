@@ -1,0 +1,114 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { chromium, type Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { WalletPass } from '#contract/wallet-passes.ts'
+import { codeTextOf } from '#server/features/wallet/code-text.ts'
+import { writeCard } from '#server/features/wallet/export-card.ts'
+import { hostileTexts } from '#test/support/hostile-card-texts.ts'
+
+const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
+const isReady = existsSync(executablePath) && spawnSync('zbarimg', ['--version']).status === 0
+
+function cardOf(text: string, kind: WalletPass['kind']): WalletPass {
+  const address = { street: text, city: text, region: text, postal_code: text, country: text }
+  const phones = [{ value: text }]
+  const contact = {
+    organization: text,
+    department: text,
+    job_title: text,
+    phones,
+    emails: phones,
+    note: text,
+  }
+  const times = { starts_at: '2026-12-01T18:00:00.000000Z', timezone: 'Europe/Amsterdam' }
+  const event = { ...times, location: text, organizer: text, description: text, website: text, address }
+  return {
+    id: '019ab0c0-0000-7000-8000-000000000000',
+    business_id: 'b',
+    kind,
+    title: text,
+    subtitle: text,
+    contact: kind === 'contact' ? { ...contact, website: text, address } : null,
+    event: kind === 'event' ? event : null,
+    look: { background: '#fff8e1' },
+    code_text: null,
+    qr_link_id: null,
+    locale: 'en',
+    translations: {},
+    import_id: null,
+    created_at: '2026-11-23T09:30:00.000000Z',
+    updated_at: '2026-11-23T09:30:00.000000Z',
+  }
+}
+
+describe.skipIf(!isReady)('an HTML card opened from disk (needs Chromium and zbarimg)', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'qrscan-card-'))
+  let browser: Browser
+
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
+  })
+  afterAll(async () => {
+    await browser.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  async function open(card: WalletPass, change = (html: string) => html) {
+    const { body } = await writeCard(card, 'html', { link: undefined, name: 'card' })
+    const file = join(folder, `${Math.random().toString(36).slice(2)}.html`)
+    writeFileSync(file, change(body))
+    const page = await browser.newPage({ viewport: { width: 900, height: 4000 } })
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(request.url()))
+    await page.goto(pathToFileURL(file).href)
+    return { page, asked: () => asked.filter((url) => !url.startsWith('file:') && !url.startsWith('data:')) }
+  }
+
+  it.each(['contact', 'event'] as const)(
+    'shows hostile text of a %s as text, and runs none of it',
+    async (kind) => {
+      for (const [typed, kept] of hostileTexts) {
+        const { page, asked } = await open(cardOf(typed, kind))
+        expect(await page.locator('h1').textContent()).toBe(kept)
+        const values = await page.locator('dd').allTextContents()
+        expect(values.at(-1)).toBe(kept)
+        expect(await page.locator('script, iframe, object, img, form, main svg svg').count()).toBe(0)
+        expect(await page.title()).not.toBe('ran')
+        expect(await page.evaluate('document.querySelectorAll("[onerror],[onload],[style]").length')).toBe(0)
+        expect(asked()).toEqual([])
+        await page.close()
+      }
+    },
+  )
+
+  it('runs nothing even where markup got in: its own policy refuses', async () => {
+    const attack =
+      `<script>document.title='ran'</script><img src="x" onerror="document.title='ran'">` +
+      `<style>h1{display:none}</style><img src="https://example.com/spy.png">`
+    const { page } = await open(cardOf('Zoë', 'contact'), (html) =>
+      html.replace('</main>', `${attack}</main>`),
+    )
+    await page.waitForTimeout(200)
+    expect(await page.title()).toBe('Zoë')
+    expect(await page.locator('h1').isVisible()).toBe(true)
+    await page.close()
+  })
+
+  it('wears its own style, and its code is read from the screen', async () => {
+    const texts = ['Zoë Müller', 'Привет', 'مرحبا', '日本語 \u{1f600}']
+    for (const card of texts.flatMap((text) => [cardOf(text, 'contact'), cardOf(text, 'event')])) {
+      const { page } = await open(card)
+      const colour = await page.evaluate('getComputedStyle(document.querySelector("main")).backgroundColor')
+      expect(colour).toBe('rgb(255, 248, 225)')
+      const file = join(folder, 'screen.png')
+      writeFileSync(file, await page.screenshot({ type: 'png' }))
+      const read = execFileSync('zbarimg', ['--quiet', '--raw', '--nodbus', '-Sbinary', file]).toString()
+      expect(read.replace(/\n$/, '')).toBe(codeTextOf(card, undefined).replace(/\n$/, ''))
+      await page.close()
+    }
+  })
+})
