@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import type { BundleRequest } from '#contract/export-bundles.ts'
 import type { QrCodeFormat } from '#contract/qr-codes.ts'
 import { drawCode, plainSize } from './code-files/draw-code.ts'
 import { readLogo, type LogoPicture } from './code-files/logo-picture.ts'
@@ -6,7 +7,9 @@ import type { BundleItem, Drawers, DrawnFile } from './features/exports/bundle-i
 import type { BundleStart } from './features/exports/bundle-messages.ts'
 import { prepareReader, readBack } from './code-files/read-back.ts'
 import { refuseStyleOf } from './code-files/refuse-style.ts'
+import { safeFileName } from './features/exports/file-names.ts'
 import { serveBundleWorker } from './features/exports/serve-bundle-worker.ts'
+import { cardFiles, type CardItem } from './features/wallet/card-files.ts'
 
 /** The thread in which bundles are built: here what draws and what packs meet. */
 const port = parentPort
@@ -40,9 +43,28 @@ const endings: Record<QrCodeFormat, { ending: string; packs: boolean }> = {
   eps: { ending: '.eps', packs: true },
 }
 
+/** Only pages show a code, drawn from the same modules as the picture that is read. */
+async function filesOfCard(
+  item: BundleItem,
+  { formats, verify = true }: BundleRequest,
+): Promise<DrawnFile[]> {
+  const files = await cardFiles(item.row as CardItem, formats, safeFileName(item.name))
+  const hasCode = verify && files.some(({ format }) => format === 'html')
+  const picture = hasCode ? await drawCode(item.text, 'png', {}, { size: enoughToRead }) : undefined
+  const receipt = picture ? await readBack(picture.body, item.text) : null
+  return files.map(({ format, ending, body }) => ({
+    ending,
+    body,
+    receipt: format === 'html' ? receipt : null,
+    packs: true,
+  }))
+}
+
 const drawers: Drawers = {
-  files: async (_kind, item, { formats = ['svg'], size = plainSize, verify = true }) => {
+  files: async (kind, item, request) => {
     await reader
+    if (kind === 'wallet_cards') return filesOfCard(item, request)
+    const { formats = ['svg'], size = plainSize, verify = true } = request
     const logo = await logoOf(item)
     refuseStyleOf(item.text, item.style, { logoRatio: logo && logo.height / logo.width })
     // What is read is the picture itself; files of lines are drawn from the same modules, shapes and logo.

@@ -9,13 +9,14 @@ import { findLook, looksByCampaign } from './features/qr-codes/presets-store.ts'
 import { linksIn, type LinkSelection } from './features/qr-links/filter.ts'
 import { presentQrLink } from './features/qr-links/present.ts'
 import type { QrLinkRow } from './features/qr-links/table.ts'
+import { cardSource } from './wire-wallet-bundles.ts'
 
 /** What bundles are made of, from the features that hold it. */
 export function bundleParts(context: Context): BundleParts {
   const links = linkSource(context)
   return {
     findLook: (presetId, businessId) => findLook(context.database.db, presetId, businessId),
-    sources: { qr_codes: links, print_sheets: links, wallet_cards: noCards },
+    sources: { qr_codes: links, print_sheets: links, wallet_cards: cardSource(context) },
     worker: context.config.workers.bundle,
   }
 }
@@ -168,10 +169,4 @@ function captionOf(link: QrLink, caption: SheetLayout['caption'] = 'title'): str
     destination: withoutScheme(link.destination_url),
   }
   return captions[caption]
-}
-
-const noCards: BundleSource = {
-  measure: () => Promise.reject(new ValidationFailed({ kind: ['Wallet cards cannot be bundled yet.'] })),
-  after: () => Promise.resolve({ items: [], isLast: true }),
-  slice: () => Promise.resolve([]),
 }

@@ -200,7 +200,7 @@ describe('what bundles may be asked for', () => {
     expect(await refusal(server, { kind: 'qr_codes', formats: ['vcf'] })).toEqual(['formats.0'])
     expect(await refusal(server, { kind: 'qr_codes', filter: { status: 'gone' } })).toEqual(['filter.status'])
     expect(await refusal(server, { kind: 'qr_codes', preset_id: 'none' })).toEqual(['preset_id'])
-    expect(await refusal(server, { kind: 'wallet_cards' })).toEqual(['kind'])
+    expect(await refusal(server, { kind: 'wallet_cards' })).toEqual(['filter'])
     await make(server, { kind: 'qr_codes' })
     const after = await server.window.call(contract.listExportBundles, { query: {} })
     expect(after.caps['qr_codes']?.remaining_today).toBe(199)
