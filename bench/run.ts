@@ -22,6 +22,7 @@ const benches: Record<string, { script: string; tabled: boolean }> = {
   'print-latency': { script: 'print-latency.ts', tabled: true },
   'print-chaos': { script: 'print-chaos.ts', tabled: true },
   'print-sheets': { script: 'print-sheets.ts', tabled: true },
+  'wallet-passes': { script: 'wallet-passes.ts', tabled: true },
   gs1: { script: 'gs1.ts', tabled: true },
   recalls: { script: 'recalls.ts', tabled: true },
   field: { script: 'field.ts', tabled: true },

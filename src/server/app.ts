@@ -56,6 +56,7 @@ import { recallMemory, recallParts } from './wire-recalls.ts'
 import { resolverParts } from './wire-resolver.ts'
 import { passportParts } from './wire-passports.ts'
 import { restaurantParts } from './wire-restaurant.ts'
+import { makeCardSigner } from './wire-signing.ts'
 import { walletParts } from './wire-wallet.ts'
 
 const jsonLimit = 1024 * 1024
@@ -101,7 +102,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   serveQrCodes(mount, qrCodeParts(context))
   const vault = makeVault(context.host)
   serveCredentials(mount, { ...qrCodeParts(context), vault })
-  serveWallet(mount, walletParts())
+  serveWallet(mount, { ...walletParts(), sign: makeCardSigner(context, vault) })
   serveExports(mount, bundles, context.config.fontDir)
   const press = createTicketPress(context.config.fontDir)
   const spool = makeSpool(context, press)

@@ -35,23 +35,27 @@ describe('the vault', () => {
     for (let at = 0; at < bytes.length; at++) {
       const changed = Buffer.from(bytes)
       changed[at]! ^= 1
-      await expect(vault.open(`1.${changed.toString('base64url')}`, 'here')).rejects.toThrow()
+      await expect(vault.open(`1.${changed.toString('base64url')}`, 'here')).rejects.toBeInstanceOf(Error)
     }
-    await expect(vault.open(`1.${bytes.subarray(0, 20).toString('base64url')}`, 'here')).rejects.toThrow()
-    await expect(vault.open(sealed, 'there')).rejects.toThrow()
+    await expect(
+      vault.open(`1.${bytes.subarray(0, 20).toString('base64url')}`, 'here'),
+    ).rejects.toBeInstanceOf(Error)
+    await expect(vault.open(sealed, 'there')).rejects.toBeInstanceOf(Error)
     host.secrets.clear()
     await expect(vault.open(sealed, 'here')).rejects.toThrow('gone')
     await vault.seal('another', 'here')
-    await expect(vault.open(sealed, 'here')).rejects.toThrow()
+    await expect(vault.open(sealed, 'here')).rejects.toBeInstanceOf(Error)
   })
 })
 
 describe.each(databases)('credentials on %s', (_name, open) => {
   test('open for signing, until they end, are removed, or the key is gone', async () => {
     using authority = makeWalletAuthority()
-    const { db, close } = await open()
+    const database = await open()
+    const { db } = database
     const host = fakeHost()
     const vault = makeVault(host)
+    const issued = { ...authority.issue(), wwdr: authority.wwdr }
     const now = Date.now()
     const at = new Date(now).toISOString()
     const names = { name: 'One', short_domain: null, timezone: 'UTC', currency: 'EUR', version: 1 }
@@ -59,7 +63,6 @@ describe.each(databases)('credentials on %s', (_name, open) => {
       .insertInto('businesses')
       .values({ id: 'b1', ...names, created_at: at, updated_at: at })
       .execute()
-    const issued = { ...authority.issue(), wwdr: authority.wwdr }
     const added = { business_id: 'b1', integration: 'apple_wallet', name: undefined } as const
     const row = await insertCredential(db, vault, { ...added, checked: checkApple(issued, now) }, now)
     const opened = (time = now, business = 'b1') =>
@@ -81,6 +84,6 @@ describe.each(databases)('credentials on %s', (_name, open) => {
       .select('sealed')
       .executeTakeFirstOrThrow()
     expect(sealed).toBe('')
-    await close()
+    await database.close()
   })
 })

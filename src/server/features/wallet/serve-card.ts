@@ -40,18 +40,26 @@ async function signedCard(
 ): Promise<SignedCard> {
   const signed = await parts.sign?.(db, format, card, codeText)
   if (signed) return signed
-  const { service, fields } = needed[format]
+  const { service, fields, guide } = needed[format]
   throw new ValidationFailed({
     format: [
-      `${service} credentials are not configured for this business. Add them, or choose vcf, ics or html.`,
+      `${service} credentials are not configured for this business. Add them, or choose vcf, ics or html. The guide: ${guide}`,
     ],
     [`credentials.${format}_wallet`]: fields,
   })
 }
 
 const needed = {
-  apple: { service: 'Apple Wallet', fields: ['certificate', 'private_key', 'wwdr'] },
-  google: { service: 'Google Wallet', fields: ['service_account', 'issuer_id'] },
+  apple: {
+    service: 'Apple Wallet',
+    fields: ['certificate', 'private_key', 'wwdr'],
+    guide: 'https://developer.apple.com/documentation/walletpasses/building-a-pass',
+  },
+  google: {
+    service: 'Google Wallet',
+    fields: ['service_account', 'issuer_id'],
+    guide: 'https://developers.google.com/wallet/generic/getting-started/auth/rest',
+  },
 }
 
 /** RFC 6266: a name of plain letters for all, and the name itself (RFC 8187) for those that read it. */
