@@ -52,11 +52,12 @@ function refuseSigned({ formats = [] }: BundleRequest): void {
 }
 
 async function itemsOf(context: Context, cards: readonly WalletPass[]): Promise<BundleItem[]> {
-  const { findLink } = walletParts()
+  const parts = walletParts()
   const db = context.database.readers
   const items: BundleItem[] = []
   for (const card of cards) {
-    const link = card.qr_link_id === null ? undefined : await findLink(db, card.qr_link_id, card.business_id)
+    const link =
+      card.qr_link_id === null ? undefined : await parts.findLink(db, card.qr_link_id, card.business_id)
     const row: CardItem = { card, link }
     items.push({
       key: card.id,

@@ -67,7 +67,7 @@ const valueOf = (properties: ReadProperty[], name: string) => properties.find(([
 /** Each judge has faults of its own: only what none of them reads right is ours. */
 function expectOneReads(reads: readonly ReadProperty[][], name: string, wanted: unknown): void {
   const values = reads.map((properties) => valueOf(properties, name))
-  expect(values, name).toContainEqual(wanted)
+  expect({ name, values }).toEqual({ name, values: expect.arrayContaining([wanted]) })
 }
 
 /** What is written, folded lines and all, as the standards demand of it. */
@@ -90,7 +90,7 @@ describe.skipIf(judges.length < 2)(`hostile text, read by two judges${why}`, () 
       for (const [at, [, kept]] of hostileTexts.entries()) {
         const ours = reads.map((read) => read[at]!)
         ours.forEach((components, judge) => {
-          expect(components, kept).toHaveLength(1)
+          expect({ kept, count: components.length }).toEqual({ kept, count: 1 })
           expect(names(components[0]!)).toEqual(names(plain[judge]![0]!))
         })
         const each = ours.map(([properties]) => properties!)
@@ -109,7 +109,7 @@ describe.skipIf(judges.length < 2)(`hostile text, read by two judges${why}`, () 
     const reads = judges.map((judge) => judge(files))
     for (const [at, [, kept]] of hostileTexts.entries()) {
       const each = reads.map((read, judge) => {
-        expect(read[at], kept).toHaveLength(1)
+        expect({ kept, count: read[at]!.length }).toEqual({ kept, count: 1 })
         expect(names(read[at]![0]!)).toEqual(names(plain[judge]![0]!))
         return read[at]![0]!
       })

@@ -8,7 +8,7 @@ export interface ContentLine {
   value: ContentValue
 }
 
-export type ContentValue =
+type ContentValue =
   | { text: string }
   /** Parts between semicolons, such as those of a name or an address. */
   | { parts: readonly string[] }
