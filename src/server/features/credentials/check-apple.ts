@@ -25,6 +25,19 @@ export function checkApple(sent: Record<string, string>, now: number): CheckedCr
   refuseSpan('certificate', certificate, now)
   refuseIssuer(certificate, wwdr)
   refuseSpan('wwdr', wwdr, now)
+  return checkedOf({ certificate, wwdr, key, digest, team, passType })
+}
+
+interface AppleParts {
+  certificate: X509Certificate
+  wwdr: X509Certificate
+  key: KeyObject
+  digest: string
+  team: string
+  passType: string
+}
+
+function checkedOf({ certificate, wwdr, key, digest, team, passType }: AppleParts): CheckedCredentials {
   return {
     secrets: {
       certificate: certificate.toString(),

@@ -14,7 +14,7 @@ export interface CheckedCredentials {
 }
 
 /** Where a person reads how to get them. */
-export const guides = {
+const guides = {
   apple_wallet: 'https://developer.apple.com/documentation/walletpasses/building-a-pass',
   google_wallet: 'https://developers.google.com/wallet/generic/getting-started/auth/rest',
 } as const
