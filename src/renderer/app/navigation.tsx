@@ -7,6 +7,7 @@ import {
   OctagonAlert,
   Package,
   Palette,
+  WalletCards,
   PackageSearch,
   Printer,
   QrCode,
@@ -31,6 +32,7 @@ interface Entry {
     | '/imports'
     | '/exports'
     | '/studio'
+    | '/wallet'
     | '/menu'
     | '/tables'
     | '/printing'
@@ -68,6 +70,7 @@ const groups: readonly { name: MessageId; entries: readonly Entry[] }[] = [
       { to: '/qr-links', name: 'nav.links', icon: QrCode },
       { to: '/imports', name: 'nav.imports', icon: FileSpreadsheet },
       { to: '/studio', name: 'nav.studio', icon: Palette },
+      { to: '/wallet', name: 'nav.wallet', icon: WalletCards },
       { to: '/exports', name: 'nav.exports', icon: Package },
     ],
   },

@@ -28,6 +28,8 @@ import { BusinessesScreen } from '../features/businesses/businesses-screen.tsx'
 import { AppearanceScreen } from '../features/settings/appearance-screen.tsx'
 import { DeviceScreen } from '../features/settings/device-screen.tsx'
 import { RestaurantScreen } from '../features/settings/restaurant-screen.tsx'
+import { CardScreen } from '../features/wallet/card-screen.tsx'
+import { WalletScreen } from '../features/wallet/wallet-screen.tsx'
 import { StudioScreen } from '../features/studio/studio-screen.tsx'
 import { readStudioSearch } from '../features/studio/studio-search.ts'
 import { SettingsFrame } from '../features/settings/settings-frame.tsx'
@@ -67,6 +69,13 @@ const studio = createRoute({
   path: '/studio',
   component: StudioScreen,
   validateSearch: readStudioSearch,
+})
+
+const wallet = createRoute({ getParentRoute: () => root, path: '/wallet', component: WalletScreen })
+const walletCard = createRoute({
+  getParentRoute: () => root,
+  path: '/wallet/$cardId',
+  component: CardScreen,
 })
 
 const exportsPage = createRoute({
@@ -170,6 +179,8 @@ const routes = root.addChildren([
   qrLink,
   exportsPage,
   studio,
+  wallet,
+  walletCard,
   imports,
   oneImport,
   restaurant.addChildren([...restaurantPages]),

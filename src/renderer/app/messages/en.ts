@@ -12,6 +12,7 @@ import { restaurantSettingsEn } from './en-restaurant-settings.ts'
 import { settingsEn } from './en-settings.ts'
 import { shellEn } from './en-shell.ts'
 import { studioEn } from './en-studio.ts'
+import { walletEn } from './en-wallet.ts'
 
 /** Everything the page says in English, as ICU messages by explicit ids. */
 export const en = {
@@ -28,6 +29,7 @@ export const en = {
   ...recallsEn,
   ...exportsEn,
   ...studioEn,
+  ...walletEn,
   ...passportsEn,
 }
 

@@ -1,0 +1,163 @@
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import { ArrowLeft, Download, PencilLine, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import { exportWalletPass, type WalletFormat, type WalletPass } from '#contract/wallet-passes.ts'
+import { useApi } from '../../lib/api.tsx'
+import { cx } from '../../lib/cx.ts'
+import { describeFailure } from '../../lib/failure.ts'
+import { saveFile } from '../../lib/save-file.ts'
+import { useTranslate, type MessageId } from '../../lib/translate.ts'
+import { Button } from '../../ui/button.tsx'
+import { Skeleton } from '../../ui/empty-state.tsx'
+import { FailureNotice, Notice } from '../../ui/notice.tsx'
+import { Card, Page } from '../../ui/page.tsx'
+import { useToast } from '../../ui/toast.tsx'
+import { draftOf } from './card-draft.ts'
+import { EditCard } from './card-form.tsx'
+import { CardPreview } from './card-preview.tsx'
+import { cardQuery, useCreateCard, useDeleteCard } from './queries.ts'
+import styles from './wallet.module.css'
+
+const route = getRouteApi('/wallet/$cardId')
+
+export function CardScreen() {
+  const t = useTranslate()
+  const { cardId } = route.useParams()
+  const { data, error, refetch } = useQuery(cardQuery(useApi(), cardId))
+  if (data) return <Detail key={cardId} card={data.card} etag={data.etag} />
+  return (
+    <Page title={t('wallet.one')} back={<Back />}>
+      {error === null ? (
+        <Skeleton label={t('ui.loading')} />
+      ) : (
+        <FailureNotice error={error} retry={() => void refetch()} />
+      )}
+    </Page>
+  )
+}
+
+function Back() {
+  const t = useTranslate()
+  return (
+    <Link to="/wallet" className={cx(styles.back)}>
+      <ArrowLeft aria-hidden />
+      {t('wallet.title')}
+    </Link>
+  )
+}
+
+function Detail({ card, etag }: { card: WalletPass; etag: string | null }) {
+  const t = useTranslate()
+  const [editing, setEditing] = useState(false)
+  return (
+    <Page
+      title={<bdi>{card.title}</bdi>}
+      back={<Back />}
+      actions={
+        <>
+          <Delete card={card} />
+          <Button icon={<PencilLine aria-hidden />} onPress={() => setEditing(true)}>
+            {t('wallet.edit')}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.columns}>
+        <Card title={t('wallet.preview')}>
+          <CardPreview draft={draftOf(card)} />
+        </Card>
+        <Files card={card} />
+      </div>
+      <EditCard card={card} etag={etag} isOpen={editing} onClose={() => setEditing(false)} />
+    </Page>
+  )
+}
+
+/** Removed at once, and made again by Undo. */
+function Delete({ card }: { card: WalletPass }) {
+  const t = useTranslate()
+  const toast = useToast()
+  const navigate = useNavigate()
+  const remove = useDeleteCard()
+  const again = useCreateCard()
+  const { id: _id, import_id: _import, created_at: _made, updated_at: _changed, ...fields } = card
+  const run = (): void =>
+    remove.mutate(card.id, {
+      onSuccess: () => {
+        const action = { name: t('ui.undo'), run: () => again.mutate(fields) }
+        toast({ title: t('wallet.removed', { title: card.title }), action })
+        void navigate({ to: '/wallet' })
+      },
+      onError: (error) => {
+        const { title, advice } = describeFailure(error, t)
+        toast({ title, detail: advice, tone: 'bad' })
+      },
+    })
+  return (
+    <Button icon={<Trash2 aria-hidden />} onPress={run} isDisabled={remove.isPending}>
+      {t('wallet.removeCard')}
+    </Button>
+  )
+}
+
+const files: readonly { format: WalletFormat; ending: string; name: MessageId; kinds: readonly string[] }[] =
+  [
+    { format: 'vcf', ending: 'vcf', name: 'wallet.format.vcf', kinds: ['contact'] },
+    { format: 'ics', ending: 'ics', name: 'wallet.format.ics', kinds: ['event'] },
+    { format: 'html', ending: 'html', name: 'wallet.format.html', kinds: ['contact', 'event'] },
+    { format: 'apple', ending: 'pkpass', name: 'wallet.format.apple', kinds: ['contact', 'event'] },
+    { format: 'google', ending: 'json', name: 'wallet.format.google', kinds: ['contact', 'event'] },
+  ]
+
+/** A card in every form; what is missing for one is said beside its button. */
+function Files({ card }: { card: WalletPass }) {
+  const t = useTranslate()
+  const api = useApi()
+  const [making, setMaking] = useState<WalletFormat>()
+  const [failure, setFailure] = useState<unknown>(null)
+  const save = async (format: WalletFormat, ending: string): Promise<void> => {
+    setMaking(format)
+    setFailure(null)
+    try {
+      const answer = await api.request(exportWalletPass, { params: { id: card.id }, query: { format } })
+      const name = card.title.replaceAll(/[^\p{L}\p{N}]+/gu, '-').replaceAll(/^-|-$/g, '')
+      saveFile(await answer.blob(), `${name || 'card'}.${ending}`)
+    } catch (error) {
+      setFailure(error)
+    } finally {
+      setMaking(undefined)
+    }
+  }
+  return (
+    <Card title={t('wallet.files')}>
+      {failure !== null && <Refusal error={failure} />}
+      <ul className={styles.files}>
+        {files
+          .filter(({ kinds }) => kinds.includes(card.kind))
+          .map(({ format, ending, name }) => (
+            <li key={format}>
+              <Button
+                icon={<Download aria-hidden />}
+                isDisabled={making !== undefined}
+                onPress={() => void save(format, ending)}
+              >
+                {t(name)}
+              </Button>
+            </li>
+          ))}
+      </ul>
+      <p className={styles.soft}>{t('wallet.files.text')}</p>
+    </Card>
+  )
+}
+
+function Refusal({ error }: { error: unknown }) {
+  const t = useTranslate()
+  const { title, advice } = describeFailure(error, t)
+  return (
+    <Notice tone="warn" title={title}>
+      {advice}
+    </Notice>
+  )
+}

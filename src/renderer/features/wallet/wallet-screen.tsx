@@ -1,0 +1,126 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { CalendarDays, CalendarPlus, ContactRound, SearchX, UserRoundPlus, WalletCards } from 'lucide-react'
+import { useState } from 'react'
+import type { WalletPass } from '#contract/wallet-passes.ts'
+import { useApi } from '../../lib/api.tsx'
+import { useBusiness } from '../../lib/business.tsx'
+import { cx } from '../../lib/cx.ts'
+import { useDebounced } from '../../lib/debounced.ts'
+import { useFormats } from '../../lib/format.ts'
+import { useTranslate } from '../../lib/translate.ts'
+import { Button } from '../../ui/button.tsx'
+import { EmptyState, Skeleton } from '../../ui/empty-state.tsx'
+import { TextField } from '../../ui/field.tsx'
+import { FailureNotice } from '../../ui/notice.tsx'
+import { Card, Page } from '../../ui/page.tsx'
+import { Pagination } from '../../ui/pagination.tsx'
+import { SelectField } from '../../ui/select-field.tsx'
+import { NewCard } from './card-form.tsx'
+import { cardsQuery } from './queries.ts'
+import styles from './wallet.module.css'
+
+const kindChoices = [
+  { id: 'all', name: 'wallet.all' },
+  { id: 'contact', name: 'wallet.contacts' },
+  { id: 'event', name: 'wallet.events' },
+] as const
+
+/** The contact and event cards of the business. */
+export function WalletScreen() {
+  const t = useTranslate()
+  const { current } = useBusiness()
+  const navigate = useNavigate()
+  const [kind, setKind] = useState<WalletPass['kind'] | 'all'>('all')
+  const [search, setSearch] = useState('')
+  const [page, setPage] = useState(1)
+  const [adding, setAdding] = useState<WalletPass['kind']>()
+  const wanted = useDebounced(search.trim(), 200)
+  const filter = { kind: kind === 'all' ? null : kind, search: wanted, page }
+  const { data, error, refetch, isPending } = useQuery(cardsQuery(useApi(), current.id, filter))
+  const isFiltered = filter.kind !== null || wanted !== ''
+  return (
+    <Page
+      title={t('wallet.title')}
+      lead={t('wallet.lead')}
+      actions={
+        <>
+          <Button icon={<CalendarPlus aria-hidden />} onPress={() => setAdding('event')}>
+            {t('wallet.addEvent')}
+          </Button>
+          <Button tone="primary" icon={<UserRoundPlus aria-hidden />} onPress={() => setAdding('contact')}>
+            {t('wallet.addContact')}
+          </Button>
+        </>
+      }
+    >
+      {error !== null && <FailureNotice error={error} retry={() => void refetch()} />}
+      {isPending && <Skeleton label={t('ui.loading')} />}
+      {data && (data.total > 0 || isFiltered) && (
+        <div className={styles.tools}>
+          <TextField
+            label={t('wallet.search')}
+            value={search}
+            onChange={(text) => (setPage(1), setSearch(text))}
+          />
+          <SelectField
+            label={t('wallet.kind')}
+            value={kind}
+            onChange={(next) => (setPage(1), setKind(next))}
+            choices={kindChoices.map(({ id, name }) => ({ id, name: t(name) }))}
+          />
+        </div>
+      )}
+      {data?.total === 0 && <Nothing isFiltered={isFiltered} />}
+      {data?.data.map((card) => (
+        <CardLine key={card.id} card={card} />
+      ))}
+      {data && <Pagination page={data.current_page} lastPage={data.last_page} onChange={setPage} />}
+      <NewCard
+        kind={adding}
+        onClose={() => setAdding(undefined)}
+        onMade={(cardId) => void navigate({ to: '/wallet/$cardId', params: { cardId } })}
+      />
+    </Page>
+  )
+}
+
+function Nothing({ isFiltered }: { isFiltered: boolean }) {
+  const t = useTranslate()
+  if (isFiltered) {
+    return (
+      <EmptyState icon={<SearchX aria-hidden />} title={t('wallet.noMatch')}>
+        {t('wallet.noMatch.text')}
+      </EmptyState>
+    )
+  }
+  return (
+    <EmptyState icon={<WalletCards aria-hidden />} title={t('wallet.none')}>
+      {t('wallet.none.text')}
+    </EmptyState>
+  )
+}
+
+function CardLine({ card }: { card: WalletPass }) {
+  const formats = useFormats()
+  const { contact, event } = card
+  const facts = [
+    card.subtitle,
+    contact?.job_title,
+    contact?.organization,
+    event && formats.dateTime(event.starts_at),
+    event?.location,
+  ]
+  const Icon = card.kind === 'contact' ? ContactRound : CalendarDays
+  return (
+    <Card>
+      <Link to="/wallet/$cardId" params={{ cardId: card.id }} className={cx(styles.title)}>
+        <Icon aria-hidden />
+        <bdi>{card.title}</bdi>
+      </Link>
+      <p className={styles.soft}>
+        <bdi>{facts.filter(Boolean).join(' · ')}</bdi>
+      </p>
+    </Card>
+  )
+}
