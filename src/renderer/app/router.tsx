@@ -33,6 +33,7 @@ import { WalletScreen } from '../features/wallet/wallet-screen.tsx'
 import { StudioScreen } from '../features/studio/studio-screen.tsx'
 import { readStudioSearch } from '../features/studio/studio-search.ts'
 import { SettingsFrame } from '../features/settings/settings-frame.tsx'
+import { SigningScreen } from '../features/credentials/signing-screen.tsx'
 import { TokensScreen } from '../features/tokens/tokens-screen.tsx'
 import { CrashScreen, LoadingScreen, MissingScreen } from './page-states.tsx'
 import { Shell } from './shell.tsx'
@@ -169,6 +170,7 @@ const settingsPages = [
   createRoute({ getParentRoute: () => settings, path: '/appearance', component: AppearanceScreen }),
   createRoute({ getParentRoute: () => settings, path: '/businesses', component: BusinessesScreen }),
   createRoute({ getParentRoute: () => settings, path: '/restaurant', component: RestaurantScreen }),
+  createRoute({ getParentRoute: () => settings, path: '/signing', component: SigningScreen }),
   createRoute({ getParentRoute: () => settings, path: '/tokens', component: TokensScreen }),
   createRoute({ getParentRoute: () => settings, path: '/device', component: DeviceScreen }),
 ] as const

@@ -11,6 +11,7 @@ import { restaurantEn } from './en-restaurant.ts'
 import { restaurantSettingsEn } from './en-restaurant-settings.ts'
 import { settingsEn } from './en-settings.ts'
 import { shellEn } from './en-shell.ts'
+import { signingEn } from './en-signing.ts'
 import { studioEn } from './en-studio.ts'
 import { walletEn } from './en-wallet.ts'
 
@@ -28,6 +29,7 @@ export const en = {
   ...fieldEn,
   ...recallsEn,
   ...exportsEn,
+  ...signingEn,
   ...studioEn,
   ...walletEn,
   ...passportsEn,
