@@ -1,7 +1,8 @@
 /** What the settings of wallet signing say. */
 export const signingEn = {
   'signing.title': 'Wallet signing',
-  'signing.lead': 'Apple and Google take cards alone that your business has signed. Keys stay on this machine, sealed.',
+  'signing.lead':
+    'Apple and Google take cards alone that your business has signed. Keys stay on this machine, sealed.',
   'signing.apple': 'Apple Wallet',
   'signing.apple.text':
     'From your Apple developer account: the certificate of your pass type, its private key, and Apple’s WWDR certificate, as PEM.',
@@ -23,6 +24,7 @@ export const signingEn = {
   'signing.until': 'Valid until',
   'signing.kept': 'Checked and kept',
   'signing.forget': 'Forget',
-  'signing.forget.text': 'Cards cannot be signed until you put credentials in again. Cards that are out stay valid.',
+  'signing.forget.text':
+    'Cards cannot be signed until you put credentials in again. Cards that are out stay valid.',
   'signing.forgotten': 'Forgotten',
 }

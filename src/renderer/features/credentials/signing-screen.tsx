@@ -208,7 +208,11 @@ function KeepFields({ service, credential, onClose }: ServiceProps & { onClose: 
               acceptedFileTypes={[...files]}
               onSelect={(chosen) => void chosen?.[0]?.text().then((text) => set(id, text))}
             >
-              <Button small icon={<FileUp aria-hidden />} aria-label={t('signing.file.of', { what: t(name) })}>
+              <Button
+                small
+                icon={<FileUp aria-hidden />}
+                aria-label={t('signing.file.of', { what: t(name) })}
+              >
                 {t('signing.file')}
               </Button>
             </FileTrigger>
