@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Client } from '#contract/client.ts'
 import { changeProductPassport } from '#contract/product-passports.ts'
-import { checkRecalls } from '#contract/recalls.ts'
+import { changeRecall, checkRecalls, findRecall, listRecalls } from '#contract/recalls.ts'
 import { readCodes } from '#test/support/read-codes.ts'
 import { clientOfPage, noBrowser, openPage, type OpenPage } from './open-page.ts'
 
@@ -153,6 +153,23 @@ describe.skipIf(noBrowser !== undefined)('product passports on screen', { timeou
     await form.getByRole('button', { name: 'Save', exact: true }).click()
     await page.getByText('LOT7, LOT8, LOT9').waitFor()
     expect(await verdict('LOT9')).toBe('recalled')
+    // Somebody adds another product under Recalls: the words are revised here, and no goods fall out of it.
+    const { recalls } = await client.call(listRecalls, { query: { status: 'active' } })
+    const lines = [
+      { gtins: [gtin], lots: ['LOT7'] },
+      { gtins: ['09506000134376'], lots: ['X1'] },
+    ]
+    const params = { id: recalls.data[0]!.id }
+    await client.call(changeRecall, { params, body: { lines, reason: 'Another product' } })
+    await page.getByText('LOT7, X1').waitFor()
+    await page.getByRole('button', { name: 'Revise the recall' }).click()
+    expect(await form.getByRole('textbox', { name: 'Lots' }).count()).toBe(0)
+    await form.getByRole('textbox', { name: 'Why it is revised' }).fill('Plainer words')
+    await form.getByRole('textbox', { name: 'Hazard' }).fill('Glass')
+    await form.getByRole('button', { name: 'Save', exact: true }).click()
+    await form.waitFor({ state: 'detached' })
+    const { recall } = await client.call(findRecall, { params })
+    expect(recall).toMatchObject({ lines, notice: { hazard: 'Glass' } })
     await page.getByRole('button', { name: 'Lift the recall' }).click()
     await form.getByRole('textbox', { name: 'Why it is closed' }).fill('All goods are back.')
     await form.getByRole('button', { name: 'Save', exact: true }).click()

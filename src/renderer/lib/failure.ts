@@ -34,7 +34,11 @@ export function fieldErrorsOf(error: unknown): FieldErrors {
   for (const [path, sentences] of Object.entries(error.errors ?? {})) {
     const field = path.split('.', 1)[0] ?? path
     fields[field] = [...(fields[field] ?? []), ...sentences]
-    if (path !== field) fields[path] = sentences
+    const parts = path.split('.')
+    for (let count = 2; count <= parts.length; count++) {
+      const longer = parts.slice(0, count).join('.')
+      fields[longer] = [...(fields[longer] ?? []), ...sentences]
+    }
   }
   return fields
 }

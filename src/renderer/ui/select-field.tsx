@@ -1,5 +1,14 @@
 import { ChevronDown } from 'lucide-react'
-import { Button, Label, ListBox, Popover, Select, SelectValue, type Key } from 'react-aria-components'
+import {
+  Button,
+  FieldError,
+  Label,
+  ListBox,
+  Popover,
+  Select,
+  SelectValue,
+  type Key,
+} from 'react-aria-components'
 import { cx } from '../lib/cx.ts'
 import styles from './field.module.css'
 import { Option } from './option.tsx'
@@ -47,6 +56,7 @@ export function SelectField<K extends string>(props: SelectFieldProps<K>) {
         </SelectValue>
         <ChevronDown aria-hidden />
       </Button>
+      <FieldError className={cx(styles.error)} />
       <Popover className={cx(overlay.popover)}>
         <ListBox className={cx(overlay.list)} items={choices}>
           {(choice) => <Option id={choice.id} name={choice.name} note={choice.note} />}

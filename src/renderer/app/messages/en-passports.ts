@@ -160,6 +160,7 @@ export const passportsEn = {
     'The code leads to the passport again, and the recall is closed. What was done stays in the record.',
   'passports.override.lifted': 'The recall is lifted',
   'passports.mode': 'Whoever scans the code sees',
+  'passports.mode.same': 'as it is now',
   'passports.mode.redirect': 'the warning alone',
   'passports.mode.redirect.note': 'Nothing of the passport is shown',
   'passports.mode.interstitial': 'the warning, then the passport',

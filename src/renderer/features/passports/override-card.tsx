@@ -16,6 +16,7 @@ import { SelectField } from '../../ui/select-field.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { Switch } from '../../ui/toggle.tsx'
+import { isPlain, lineOf } from './override-lines.ts'
 import { overrideQuery, useOverride } from './queries.ts'
 import styles from './passports.module.css'
 
@@ -105,6 +106,8 @@ interface SetProps {
   onClose: () => void
 }
 
+type Mode = 'redirect' | 'interstitial' | 'banner'
+
 const modes = [
   { id: 'redirect', name: 'passports.mode.redirect', note: 'passports.mode.redirect.note' },
   { id: 'interstitial', name: 'passports.mode.interstitial', note: 'passports.mode.interstitial.note' },
@@ -116,7 +119,8 @@ function SetFields({ passport, recall, onClose }: SetProps) {
   const toast = useToast()
   const override = useOverride(passport.id)
   const [isMock, setMock] = useState(false)
-  const [mode, setMode] = useState<(typeof modes)[number]['id']>('interstitial')
+  // A revision leaves it as it is until somebody chooses another.
+  const [mode, setMode] = useState<Mode | 'same'>(recall === undefined ? 'interstitial' : 'same')
   const [reason, setReason] = useState('')
   const [draft, setDraft] = useState({
     title: recall?.notice.title ?? t('passports.override.titleOf', { name: passport.name }),
@@ -124,21 +128,24 @@ function SetFields({ passport, recall, onClose }: SetProps) {
     instructions: recall?.notice.instructions ?? '',
     contact: recall?.notice.contact ?? '',
     lots: (recall?.lines ?? []).flatMap(({ lots }) => lots ?? []).join('\n'),
+    quantity: String(recall?.notice.affected_quantity ?? ''),
   })
   const field = (name: keyof typeof draft) => ({
     name,
     value: draft[name],
     onChange: (value: string) => setDraft({ ...draft, [name]: value }),
   })
-  // Lines that say more than lots were entered with the recall itself, and are revised there.
-  const isPlain = (recall?.lines ?? []).every((line) => Object.keys(line).every((key) => plain.has(key)))
+  const hasLots =
+    passport.granularity === 'model' && (recall === undefined || isPlain(recall.lines, passport.gtin))
   const onSave = (): void => {
-    const { lots, ...words } = draft
-    const notice = { ...recall?.notice, ...words }
+    const { lots, quantity, ...words } = draft
+    const affected_quantity = quantity.trim() === '' ? null : Number(quantity)
+    const notice = { ...recall?.notice, ...words, affected_quantity }
     const body = {
       notice,
-      mode,
-      ...(isPlain && passport.granularity === 'model' && { lines: [lineOf(passport, lots)] }),
+      ...(mode !== 'same' && { mode }),
+      // Left out, the server keeps the lines that are there.
+      ...(hasLots && { lines: [lineOf(passport.gtin, lots)] }),
       ...(recall === undefined ? { is_mock: isMock } : { reason }),
     }
     override.mutate(body, {
@@ -174,7 +181,8 @@ function SetFields({ passport, recall, onClose }: SetProps) {
         {...field('instructions')}
       />
       <TextField label={t('recalls.field.contact')} {...field('contact')} />
-      {isPlain && passport.granularity === 'model' && (
+      <TextField label={t('recalls.field.quantity')} inputMode="numeric" {...field('quantity')} />
+      {hasLots && (
         <TextField
           label={t('recalls.lots')}
           hint={t('passports.override.lots.hint')}
@@ -187,18 +195,13 @@ function SetFields({ passport, recall, onClose }: SetProps) {
         label={t('passports.mode')}
         value={mode}
         onChange={setMode}
-        choices={modes.map(({ id, name, note }) => ({ id, name: t(name), note: t(note) }))}
+        choices={[
+          ...(recall === undefined ? [] : [{ id: 'same' as const, name: t('passports.mode.same') }]),
+          ...modes.map(({ id, name, note }) => ({ id, name: t(name), note: t(note) })),
+        ]}
       />
     </SaveForm>
   )
-}
-
-const plain = new Set(['gtins', 'lots'])
-
-/** Every unit of the product where no lot is named. */
-function lineOf({ gtin }: ProductPassport, lots: string) {
-  const named = lots.split(/[\n,;]+/).flatMap((lot) => (lot.trim() === '' ? [] : [lot.trim()]))
-  return { gtins: [gtin], ...(named.length > 0 && { lots: named }) }
 }
 
 function LiftFields({ passport, onClose }: { passport: ProductPassport; onClose: () => void }) {

@@ -93,6 +93,16 @@ export function newDraft(): PassportDraft {
   })
 }
 
+/** Without the rows that say nothing, so that what the server says of a row stands at that row. */
+export function withoutBlankRows(draft: PassportDraft): PassportDraft {
+  return {
+    ...draft,
+    materials: draft.materials.filter(({ name }) => name.trim() !== ''),
+    documents: draft.documents.filter(({ title, url }) => title.trim() !== '' || url.trim() !== ''),
+    links: draft.links.filter(({ title, url }) => title.trim() !== '' || url.trim() !== ''),
+  }
+}
+
 type Fields = Pick<
   ProductPassport,
   'name' | 'gtin' | 'granularity' | 'lot' | 'serial' | 'profile' | 'core' | 'extension' | 'links'
@@ -135,14 +145,12 @@ export function fieldsOf(draft: PassportDraft) {
     profile,
     core: coreOf(draft),
     extension: extensionOf(draft),
-    links: draft.links
-      .filter(({ url, title }) => url.trim() !== '' || title.trim() !== '')
-      .map(({ type, url, title, language }) => ({
-        type,
-        url: url.trim(),
-        title: title.trim(),
-        language: orNull(language),
-      })),
+    links: draft.links.map(({ type, url, title, language }) => ({
+      type,
+      url: url.trim(),
+      title: title.trim(),
+      language: orNull(language),
+    })),
   }
 }
 
@@ -154,23 +162,19 @@ function coreOf(draft: PassportDraft): PassportCore {
     ),
     ...record(parties, (party) => partyOf(draft.parties[party])),
     weight_grams: scaled(draft.weight, 1000) as number | null,
-    materials: draft.materials
-      .filter(({ name }) => name.trim() !== '')
-      .map(({ name, share, recycled_share, origin_country, is_hazardous }) => ({
-        name: name.trim(),
-        share: scaled(share, 100) as number | null,
-        recycled_share: scaled(recycled_share, 100) as number | null,
-        origin_country: orNull(origin_country.toUpperCase()),
-        is_hazardous,
-      })),
-    documents: draft.documents
-      .filter(({ title, url }) => title.trim() !== '' || url.trim() !== '')
-      .map(({ kind, title, url, language }) => ({
-        kind,
-        title: title.trim(),
-        url: url.trim(),
-        language: orNull(language),
-      })),
+    materials: draft.materials.map(({ name, share, recycled_share, origin_country, is_hazardous }) => ({
+      name: name.trim(),
+      share: scaled(share, 100) as number | null,
+      recycled_share: scaled(recycled_share, 100) as number | null,
+      origin_country: orNull(origin_country.toUpperCase()),
+      is_hazardous,
+    })),
+    documents: draft.documents.map(({ kind, title, url, language }) => ({
+      kind,
+      title: title.trim(),
+      url: url.trim(),
+      language: orNull(language),
+    })),
     images: draft.images.split('\n').flatMap((line) => (line.trim() === '' ? [] : [line.trim()])),
   }
 }
@@ -197,6 +201,8 @@ function valueOf({ kind }: ProfileField, text: string): unknown {
 function scaled(text: string, factor: number): number | string | null {
   const trimmed = text.trim()
   if (trimmed === '') return null
+  // A thousand and more to some, one and a bit to others: nobody guesses.
+  if (/^\d{1,3}(,\d{3})+$/.test(trimmed)) return trimmed
   const value = Number(trimmed.replace(',', '.'))
   // 12.3 × 100 is not quite 1,230 in binary.
   return Number.isFinite(value) ? Number((value * factor).toFixed(6)) : trimmed

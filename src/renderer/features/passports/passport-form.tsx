@@ -11,7 +11,15 @@ import formStyles from '../../ui/form.module.css'
 import { FormDialog, SaveForm } from '../../ui/form-dialog.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
 import { useToast } from '../../ui/toast.tsx'
-import { draftOf, fieldsOf, newDraft, parties, type PartyName, type PassportDraft } from './passport-draft.ts'
+import {
+  draftOf,
+  fieldsOf,
+  newDraft,
+  parties,
+  withoutBlankRows,
+  type PartyName,
+  type PassportDraft,
+} from './passport-draft.ts'
 import { granularityNames, profileNames } from './passport-names.ts'
 import { DocumentRows, LinkRows, MaterialRows } from './passport-rows.tsx'
 import { ProfileFields } from './profile-fields.tsx'
@@ -37,9 +45,11 @@ function NewFields({ onClose, onMade }: Omit<NewProps, 'isOpen'>) {
   const { current } = useBusiness()
   const create = useCreatePassport()
   const [draft, setDraft] = useState(newDraft)
-  const onSave = (): void =>
+  const onSave = (): void => {
+    const tidy = withoutBlankRows(draft)
+    setDraft(tidy)
     create.mutate(
-      { business_id: current.id, ...fieldsOf(draft) },
+      { business_id: current.id, ...fieldsOf(tidy) },
       {
         onSuccess: ({ id }) => {
           onClose()
@@ -47,6 +57,7 @@ function NewFields({ onClose, onMade }: Omit<NewProps, 'isOpen'>) {
         },
       },
     )
+  }
   return (
     <SaveForm error={create.error} isPending={create.isPending} onSave={onSave} onClose={onClose}>
       <DraftFields draft={draft} onChange={setDraft} />
@@ -77,13 +88,16 @@ function EditFields({ passport, etag, onClose }: Omit<EditProps, 'isOpen'>) {
   const [version] = useState(etag)
   const change = useChangePassport(passport.id, version)
   const [draft, setDraft] = useState(() => draftOf(passport))
-  const onSave = (): void =>
-    change.mutate(fieldsOf(draft), {
+  const onSave = (): void => {
+    const tidy = withoutBlankRows(draft)
+    setDraft(tidy)
+    change.mutate(fieldsOf(tidy), {
       onSuccess: () => {
         toast({ title: t('passports.saved', { name: draft.name }) })
         onClose()
       },
     })
+  }
   return (
     <SaveForm error={change.error} isPending={change.isPending} onSave={onSave} onClose={onClose}>
       <DraftFields draft={draft} onChange={setDraft} />

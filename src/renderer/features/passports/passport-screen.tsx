@@ -20,7 +20,13 @@ import { OverrideCard } from './override-card.tsx'
 import { PassportBadges } from './passport-badge.tsx'
 import { FactsCard } from './passport-facts.tsx'
 import { EditPassport } from './passport-form.tsx'
-import { passportQuery, pastPassportQuery, useArchivePassport, useChangePassport } from './queries.ts'
+import {
+  overrideQuery,
+  passportQuery,
+  pastPassportQuery,
+  useArchivePassport,
+  useChangePassport,
+} from './queries.ts'
 import { RevisionsCard } from './revisions-card.tsx'
 import styles from './passports.module.css'
 
@@ -59,11 +65,16 @@ function Detail({ passport, etag }: { passport: ProductPassport; etag: string | 
   const [open, setOpen] = useState<Open>()
   const close = (): void => setOpen(undefined)
   const [revision, setRevision] = useState<number>()
+  const { recall_id: recallId } = passport
+  const { data: recall } = useQuery({
+    ...overrideQuery(useApi(), recallId ?? ''),
+    enabled: recallId !== null,
+  })
   return (
     <Page
       title={<bdi>{passport.name}</bdi>}
       back={<Back />}
-      lead={<PassportBadges passport={passport} />}
+      lead={<PassportBadges passport={passport} isMock={recall?.is_mock === true} />}
       actions={<Steps passport={passport} open={setOpen} />}
     >
       {passport.status === 'draft' && (
@@ -136,12 +147,14 @@ function Steps({ passport, open }: StepsProps) {
   const undo = { name: t('ui.undo'), run: () => back.mutate({ status: 'published' }, { onError }) }
   const putAway = (): void =>
     archive.mutate(undefined, {
-      onSuccess: () => toast({ title: t('passports.archived.done'), action: undo }),
+      // A draft that was put away is no draft again: it can be published.
+      onSuccess: () =>
+        toast({ title: t('passports.archived.done'), ...(status === 'published' && { action: undo }) }),
       onError,
     })
   return (
     <>
-      {status === 'published' && (
+      {status !== 'archived' && (
         <Button icon={<Archive aria-hidden />} onPress={putAway} isDisabled={archive.isPending}>
           {t('passports.archive')}
         </Button>

@@ -69,17 +69,16 @@ describe('the worker of an import', () => {
     expect(first?.total).toBeLessThan(300_000)
   })
 
-  test('is cancelled within 50 ms and can be asked again', async () => {
+  test('is cancelled at once and can be asked again', async () => {
     const worker = start()
     const request = workshop.request(big(500_000))
     const opened = Promise.withResolvers<void>()
     const scan = worker.scan(request, { opened: () => opened.resolve() })
     const outcome = scan.catch((error: unknown) => error)
     await opened.promise
-    const started = performance.now()
     worker.cancel()
-    expect(await outcome).toBeInstanceOf(CancelledError)
-    expect(performance.now() - started).toBeLessThan(50)
+    // Not after another turn: whoever cancelled has the answer before anything else happens.
+    expect(await Promise.race([outcome, new Promise(setImmediate)])).toBeInstanceOf(CancelledError)
     await expect(worker.page({ filter: 'all', offset: 0, limit: 1 })).resolves.toMatchObject({
       rows: [{ row: 1 }],
     })
