@@ -1,16 +1,15 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { getRouteApi, Link } from '@tanstack/react-router'
-import { ArrowLeft, X } from 'lucide-react'
+import { getRouteApi } from '@tanstack/react-router'
+import { X } from 'lucide-react'
 import type { Import } from '#contract/imports.ts'
 import { useApi } from '../../lib/api.tsx'
-import { cx } from '../../lib/cx.ts'
 import { useFormats } from '../../lib/format.ts'
 import { useTranslate, type MessageId } from '../../lib/translate.ts'
+import { BackLink } from '../../ui/back-link.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Skeleton } from '../../ui/empty-state.tsx'
-import { FailureNotice } from '../../ui/notice.tsx'
 import { Card, Page } from '../../ui/page.tsx'
 import { Progress } from '../../ui/progress.tsx'
+import { WaitingPage } from '../../ui/waiting-page.tsx'
 import { EndedView } from './ended-view.tsx'
 import { useImportStep } from './import-actions.ts'
 import { ImportBadge } from './import-badge.tsx'
@@ -31,13 +30,7 @@ export function ImportScreen() {
   const { data: job, error, refetch } = useQuery(importQuery(api, importId))
   if (!job) {
     return (
-      <Page title={t('imports.title')} back={<Back />}>
-        {error === null ? (
-          <Skeleton label={t('ui.loading')} />
-        ) : (
-          <FailureNotice error={error} retry={() => void refetch()} />
-        )}
-      </Page>
+      <WaitingPage title={t('imports.title')} back={<Back />} error={error} retry={() => void refetch()} />
     )
   }
   const isGrid = job.status === 'ready'
@@ -58,12 +51,7 @@ export function ImportScreen() {
 
 function Back() {
   const t = useTranslate()
-  return (
-    <Link to="/imports" className={cx(styles.back)}>
-      <ArrowLeft aria-hidden />
-      {t('imports.all')}
-    </Link>
-  )
+  return <BackLink to="/imports">{t('imports.all')}</BackLink>
 }
 
 function Lead({ job }: { job: Import }) {

@@ -1,18 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, Link } from '@tanstack/react-router'
-import { Archive, ArrowLeft, CircleCheck, PencilLine } from 'lucide-react'
+import { getRouteApi } from '@tanstack/react-router'
+import { Archive, CircleCheck, PencilLine } from 'lucide-react'
 import { useState } from 'react'
 import type { ProductPassport } from '#contract/product-passports.ts'
 import { useApi } from '../../lib/api.tsx'
-import { cx } from '../../lib/cx.ts'
 import { describeFailure } from '../../lib/failure.ts'
 import { useTranslate } from '../../lib/translate.ts'
+import { BackLink } from '../../ui/back-link.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Skeleton } from '../../ui/empty-state.tsx'
 import { FormDialog, SaveForm } from '../../ui/form-dialog.tsx'
 import { FailureNotice, Notice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
 import { useToast } from '../../ui/toast.tsx'
+import { WaitingPage } from '../../ui/waiting-page.tsx'
 import { AnalyticsCard } from './analytics-card.tsx'
 import { ExportsCard } from './exports-card.tsx'
 import { LabelCard } from './label-card.tsx'
@@ -37,25 +37,12 @@ export function PassportScreen() {
   const { passportId } = route.useParams()
   const { data, error, refetch } = useQuery(passportQuery(useApi(), passportId))
   if (data) return <Detail key={passportId} passport={data.passport} etag={data.etag} />
-  return (
-    <Page title={t('passports.one')} back={<Back />}>
-      {error === null ? (
-        <Skeleton label={t('ui.loading')} />
-      ) : (
-        <FailureNotice error={error} retry={() => void refetch()} />
-      )}
-    </Page>
-  )
+  return <WaitingPage title={t('passports.one')} back={<Back />} error={error} retry={() => void refetch()} />
 }
 
 function Back() {
   const t = useTranslate()
-  return (
-    <Link to="/passports" className={cx(styles.back)}>
-      <ArrowLeft aria-hidden />
-      {t('passports.title')}
-    </Link>
-  )
+  return <BackLink to="/passports">{t('passports.title')}</BackLink>
 }
 
 type Open = 'edit' | 'publish' | undefined

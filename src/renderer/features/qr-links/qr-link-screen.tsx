@@ -1,15 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
-import { ArrowLeft, Pause, Pencil, Play, Trash2 } from 'lucide-react'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { Pause, Pencil, Play, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { QrLink } from '#contract/qr-links.ts'
 import { useApi } from '../../lib/api.tsx'
-import { cx } from '../../lib/cx.ts'
 import { useTranslate } from '../../lib/translate.ts'
+import { BackLink } from '../../ui/back-link.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
-import { Skeleton } from '../../ui/empty-state.tsx'
-import { FailureNotice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
+import { WaitingPage } from '../../ui/waiting-page.tsx'
 import { useBulkAction } from './bulk-actions.ts'
 import { CodeCard } from './code-card.tsx'
 import { LinkFacts } from './link-facts.tsx'
@@ -27,25 +26,12 @@ export function QrLinkScreen() {
   const { linkId } = route.useParams()
   const { data, error, refetch } = useQuery(linkQuery(api, linkId))
   if (data) return <Detail key={linkId} link={data.link} />
-  return (
-    <Page title={t('links.one')} back={<Back />}>
-      {error === null ? (
-        <Skeleton label={t('ui.loading')} />
-      ) : (
-        <FailureNotice error={error} retry={() => void refetch()} />
-      )}
-    </Page>
-  )
+  return <WaitingPage title={t('links.one')} back={<Back />} error={error} retry={() => void refetch()} />
 }
 
 function Back() {
   const t = useTranslate()
-  return (
-    <Link to="/qr-links" className={cx(styles.back)}>
-      <ArrowLeft aria-hidden />
-      {t('links.title')}
-    </Link>
-  )
+  return <BackLink to="/qr-links">{t('links.title')}</BackLink>
 }
 
 function Detail({ link }: { link: QrLink }) {

@@ -1,19 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
-import { ArrowLeft, FileCheck2, OctagonAlert, PencilLine, ShieldCheck, Trash2 } from 'lucide-react'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { FileCheck2, OctagonAlert, PencilLine, ShieldCheck, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { Recall } from '#contract/recalls.ts'
 import { useApi } from '../../lib/api.tsx'
-import { cx } from '../../lib/cx.ts'
 import { describeFailure } from '../../lib/failure.ts'
 import { useTranslate } from '../../lib/translate.ts'
+import { BackLink } from '../../ui/back-link.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Skeleton } from '../../ui/empty-state.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { FormDialog, SaveForm } from '../../ui/form-dialog.tsx'
-import { FailureNotice, Notice } from '../../ui/notice.tsx'
+import { Notice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
 import { useToast } from '../../ui/toast.tsx'
+import { WaitingPage } from '../../ui/waiting-page.tsx'
 import { ActionsCard, RevisionsCard } from './recall-history.tsx'
 import { NoticeCard, LinesCard } from './recall-facts.tsx'
 import { recallQuery, useChangeRecall, useCreateRecall, useDeleteRecall } from './queries.ts'
@@ -29,25 +29,12 @@ export function RecallScreen() {
   const { recallId } = route.useParams()
   const { data, error, refetch } = useQuery(recallQuery(api, recallId))
   if (data) return <Detail key={recallId} recall={data.recall} etag={data.etag} />
-  return (
-    <Page title={t('recalls.one')} back={<Back />}>
-      {error === null ? (
-        <Skeleton label={t('ui.loading')} />
-      ) : (
-        <FailureNotice error={error} retry={() => void refetch()} />
-      )}
-    </Page>
-  )
+  return <WaitingPage title={t('recalls.one')} back={<Back />} error={error} retry={() => void refetch()} />
 }
 
 function Back() {
   const t = useTranslate()
-  return (
-    <Link to="/recalls" className={cx(styles.back)}>
-      <ArrowLeft aria-hidden />
-      {t('recalls.title')}
-    </Link>
-  )
+  return <BackLink to="/recalls">{t('recalls.title')}</BackLink>
 }
 
 type Open = 'edit' | 'close' | 'activate' | undefined
