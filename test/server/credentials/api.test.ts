@@ -107,13 +107,13 @@ describe('credentials for Apple Wallet', () => {
       'no certificate',
       'certificate',
       () => ({ private_key: good.private_key, wwdr: good.wwdr }),
-      /Fill in certificate/,
+      /Fill in the certificate/,
     ],
     [
       'no WWDR',
       'wwdr',
       () => ({ certificate: good.certificate, private_key: good.private_key }),
-      /Fill in wwdr/,
+      /Fill in the wwdr/,
     ],
     ['a word', 'certificate', () => ({ ...good, certificate: 'hello' }), /no certificate/],
     [

@@ -12,17 +12,20 @@ import { Button } from '../../ui/button.tsx'
 import { Skeleton } from '../../ui/empty-state.tsx'
 import { Fact, Facts } from '../../ui/facts.tsx'
 import { TextField } from '../../ui/field.tsx'
+import { ConfirmDialog } from '../../ui/dialog.tsx'
 import { FormDialog, SaveForm } from '../../ui/form-dialog.tsx'
 import { FailureNotice } from '../../ui/notice.tsx'
 import { Card } from '../../ui/page.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { credentialsQuery, useForgetCredential, useKeepCredential } from './queries.ts'
+import { readSecret } from './read-secret.ts'
 import styles from './credentials.module.css'
 
 interface Field {
   id: string
   name: MessageId
+  hint?: MessageId
   /** Left out where a person need not fill it in. */
   isRequired?: boolean
   /** Endings of the file that it can be read from; left out for a line that is typed. */
@@ -37,16 +40,19 @@ interface Service {
   fields: readonly Field[]
 }
 
+/** A .p12 is refused by the server, which says how it is turned into what is taken. */
+const certificates = ['.pem', '.cer', '.crt', '.der', '.p12', '.pfx']
+
 const services: readonly Service[] = [
   {
     id: 'apple_wallet',
     name: 'signing.apple',
     text: 'signing.apple.text',
     fields: [
-      { id: 'certificate', name: 'signing.certificate', isRequired: true, files: ['.pem', '.cer', '.crt'] },
+      { id: 'certificate', name: 'signing.certificate', isRequired: true, files: certificates },
       { id: 'private_key', name: 'signing.privateKey', isRequired: true, files: ['.pem', '.key'] },
-      { id: 'passphrase', name: 'signing.passphrase', isSecret: true },
-      { id: 'wwdr', name: 'signing.wwdr', isRequired: true, files: ['.pem', '.cer', '.crt'] },
+      { id: 'passphrase', name: 'signing.passphrase', hint: 'signing.passphrase.hint', isSecret: true },
+      { id: 'wwdr', name: 'signing.wwdr', isRequired: true, files: certificates },
     ],
   },
   {
@@ -107,6 +113,18 @@ function ServiceCard({ service, credential }: ServiceProps) {
   )
 }
 
+/** What the fields are called that the server shows, masked. */
+const names: Record<string, MessageId> = {
+  pass_type: 'signing.passType',
+  team: 'signing.team',
+  certificate: 'signing.certificate',
+  private_key: 'signing.privateKey',
+  wwdr: 'signing.wwdr',
+  digest: 'signing.digest',
+  service_account: 'signing.serviceAccount',
+  issuer_id: 'signing.issuer',
+}
+
 function Kept({ credential }: { credential: IntegrationCredential }) {
   const t = useTranslate()
   const formats = useFormats()
@@ -125,7 +143,7 @@ function Kept({ credential }: { credential: IntegrationCredential }) {
       </div>
       <Facts>
         {Object.entries(masked).map(([name, value]) => (
-          <Fact key={name} name={name.replaceAll('_', ' ')}>
+          <Fact key={name} name={names[name] ? t(names[name]) : name.replaceAll('_', ' ')}>
             {value}
           </Fact>
         ))}
@@ -140,7 +158,7 @@ function Forget({ credential }: { credential: IntegrationCredential }) {
   const toast = useToast()
   const forget = useForgetCredential()
   const [isAsking, setAsking] = useState(false)
-  const onSave = (): void =>
+  const onConfirm = (): void =>
     forget.mutate(credential.id, {
       onSuccess: () => toast({ title: t('signing.forgotten') }),
       onError: (error) => {
@@ -153,16 +171,15 @@ function Forget({ credential }: { credential: IntegrationCredential }) {
       <Button icon={<Trash2 aria-hidden />} onPress={() => setAsking(true)}>
         {t('signing.forget')}
       </Button>
-      <FormDialog title={t('signing.forget')} isOpen={isAsking} onClose={() => setAsking(false)}>
-        <SaveForm
-          error={forget.error}
-          isPending={forget.isPending}
-          onSave={onSave}
-          onClose={() => setAsking(false)}
-        >
-          <p>{t('signing.forget.text')}</p>
-        </SaveForm>
-      </FormDialog>
+      <ConfirmDialog
+        title={t('signing.forget.of', { what: credential.name })}
+        isOpen={isAsking}
+        onClose={() => setAsking(false)}
+        action={t('signing.forget')}
+        onConfirm={onConfirm}
+      >
+        <p>{t('signing.forget.text')}</p>
+      </ConfirmDialog>
     </>
   )
 }
@@ -190,7 +207,7 @@ function KeepFields({ service, credential, onClose }: ServiceProps & { onClose: 
   return (
     <SaveForm error={keep.error} isPending={keep.isPending} onSave={onSave} onClose={onClose}>
       <p>{t('signing.once')}</p>
-      {service.fields.map(({ id, name, isRequired = false, files, isSecret = false }) => (
+      {service.fields.map(({ id, name, hint, isRequired = false, files, isSecret = false }) => (
         <div key={id} className={styles.field}>
           <TextField
             name={`credentials.${id}`}
@@ -200,13 +217,14 @@ function KeepFields({ service, credential, onClose }: ServiceProps & { onClose: 
             autoComplete="off"
             value={values[id] ?? ''}
             onChange={(value) => set(id, value)}
+            {...(hint && { hint: t(hint) })}
             {...(files && { rows: 4 })}
             {...(isSecret && { type: 'password' as const })}
           />
           {files && (
             <FileTrigger
               acceptedFileTypes={[...files]}
-              onSelect={(chosen) => void chosen?.[0]?.text().then((text) => set(id, text))}
+              onSelect={(chosen) => void readSecret(chosen?.[0]).then((text) => set(id, text))}
             >
               <Button
                 small

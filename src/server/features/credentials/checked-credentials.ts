@@ -37,7 +37,9 @@ export function refuseFields(
   const missing = fields.needed.filter((field) => (sent[field] ?? '').trim() === '')
   const known = new Set([...fields.needed, ...fields.optional])
   const errors = [
-    ...missing.map((field) => [field, `Fill in ${field}. ${howTo(integration)}`] as const),
+    ...missing.map(
+      (field) => [field, `Fill in the ${field.replaceAll('_', ' ')}. ${howTo(integration)}`] as const,
+    ),
     ...Object.keys(sent)
       .filter((field) => !known.has(field))
       .map((field) => [field, `There is no such field. Known are ${[...known].join(', ')}.`] as const),
