@@ -1,7 +1,10 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { createIntegrationCredential } from '#contract/integration-credentials.ts'
 import { createProductPassport } from '#contract/product-passports.ts'
+import { createWalletPass } from '#contract/wallet-passes.ts'
 import { fillRestaurant } from './fill-restaurant.ts'
 import { agencySheet, clientOfPage, noBrowser, openPage, type OpenPage } from './open-page.ts'
 import { Warehouse } from './warehouse.ts'
@@ -189,6 +192,54 @@ const screens: readonly Screen[] = [
     leave: closeDialog,
   },
   { name: 'the studio', show: goTo('/studio?text=https%3A%2F%2Fexample.com') },
+  {
+    name: 'the studio with a fault',
+    show: async (open) => {
+      await goTo('/studio?text=https%3A%2F%2Fexample.com')(open)
+      await open.page.getByRole('textbox', { name: 'Colour of the code', exact: true }).fill('#ffd400')
+      await open.page.getByRole('button', { name: /^Mend: / }).waitFor()
+    },
+  },
+  {
+    name: 'the wallet cards',
+    show: async (open) => {
+      await goTo('/wallet')(open)
+      await open.page.getByRole('link', { name: 'Open day' }).waitFor()
+    },
+  },
+  ...['Zoë Müller', 'Open day'].map((title) => ({
+    name: `the card of ${title}`,
+    show: async (open: OpenPage) => {
+      await goTo('/wallet')(open)
+      await open.page.getByRole('link', { name: title }).click()
+      await open.page.getByRole('heading', { name: title, level: 1 }).waitFor()
+    },
+  })),
+  ...['New contact', 'New event'].map((button) => ({
+    name: button,
+    show: async (open: OpenPage) => {
+      await goTo('/wallet')(open)
+      await open.page.getByRole('button', { name: button }).click()
+      await open.page.getByRole('dialog').waitFor()
+    },
+    leave: closeDialog,
+  })),
+  {
+    name: 'what signs cards',
+    show: async (open) => {
+      await goTo('/settings/signing')(open)
+      await open.page.getByText('Ready to sign').waitFor()
+    },
+  },
+  {
+    name: 'new credentials for Apple',
+    show: async (open) => {
+      await goTo('/settings/signing')(open)
+      await open.page.getByRole('button', { name: 'Add', exact: true }).click()
+      await open.page.getByRole('dialog').waitFor()
+    },
+    leave: closeDialog,
+  },
   { name: 'the passports', show: goTo('/passports') },
   {
     name: 'one passport',
@@ -280,6 +331,8 @@ describe.skipIf(noBrowser !== undefined)('every screen, for everybody', { timeou
       '/recalls',
       '/passports',
       '/studio',
+      '/wallet',
+      '/settings/signing',
       '/settings/tokens',
     ]) {
       await visit(open.page, path)
@@ -312,6 +365,24 @@ describe.skipIf(noBrowser !== undefined)('every screen, for everybody', { timeou
     await Warehouse.open(open)
     const body = { name: 'Peanut butter 350 g', gtin: Warehouse.recalled.gtin, status: 'published' as const }
     await (await clientOfPage(open)).call(createProductPassport, { body })
+  })
+
+  test('cards are made, of one word that does not end and in Arabic, and Google’s key is kept', async () => {
+    const client = await clientOfPage(open)
+    const contact = { organization: 'Donaudampfschifffahrtsgesellschaft'.repeat(4), note: 'مرحبا' }
+    const event = { starts_at: '2026-12-05T09:00:00.000000Z', location: 'دار البلدية' }
+    await client.call(createWalletPass, { body: { kind: 'contact', title: 'Zoë Müller', contact } })
+    await client.call(createWalletPass, { body: { kind: 'event', title: 'Open day', event } })
+    const account = {
+      type: 'service_account',
+      client_email: `${'cards'.repeat(9)}@example.iam.gserviceaccount.com`,
+      private_key: generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({
+        type: 'pkcs8',
+        format: 'pem',
+      }),
+    }
+    const credentials = { service_account: JSON.stringify(account), issuer_id: '3388000000012345678' }
+    await client.call(createIntegrationCredential, { body: { integration: 'google_wallet', credentials } })
   })
 
   test.each(['light', 'dark', 'contrast'])('axe finds nothing on any screen in %s', async (theme) => {
