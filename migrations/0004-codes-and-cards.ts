@@ -1,4 +1,4 @@
-import type { CreateTableBuilder, Kysely } from 'kysely'
+import { sql, type CreateTableBuilder, type Kysely } from 'kysely'
 
 /** Looks of clients, bundles that are built in the background, wallet cards, credentials of other services. */
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -10,6 +10,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .execute()
   await createBundles(db)
   await createCards(db)
+  await importCards(db)
   await owned(db.schema.createTable('integration_credentials'))
     .addColumn('integration', 'text', (c) => c.notNull())
     .addColumn('name', 'text', (c) => c.notNull())
@@ -70,6 +71,29 @@ async function createCards(db: Kysely<unknown>): Promise<void> {
     .createIndex('wallet_passes_business')
     .on('wallet_passes')
     .columns(['business_id', 'created_at', 'id'])
+    .execute()
+}
+
+/** Imports are of cards too; those before are of links. */
+async function importCards(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .alterTable('imports')
+    .addColumn('kind', 'text', (c) => c.notNull().defaultTo('qr_links'))
+    .execute()
+  await db.schema
+    .createTable('import_card_updates')
+    .addColumn('import_id', 'text', (c) => c.notNull())
+    .addColumn('card_id', 'text', (c) => c.notNull())
+    .addColumn('before', 'text', (c) => c.notNull())
+    .addColumn('after', 'text', (c) => c.notNull())
+    .addColumn('version', 'integer')
+    .addPrimaryKeyConstraint('import_card_updates_key', ['import_id', 'card_id'])
+    .execute()
+  await db.schema
+    .createIndex('wallet_passes_import')
+    .on('wallet_passes')
+    .column('import_id')
+    .where(sql.ref('import_id'), 'is not', null)
     .execute()
 }
 

@@ -1,23 +1,12 @@
 import { Type, type Static } from 'typebox'
 import { defineEndpoint } from './endpoint.ts'
 import { Id, IdParams, Nullable, pageQuery, Timestamp } from './fields.ts'
+import { cardImportFields, importKinds, linkImportFields } from './import-kinds.ts'
 import { Paginated } from './pagination.ts'
 
-/** The fields of a link that a column of a file can be mapped to. */
-export const importFields = [
-  'slug',
-  'destination_url',
-  'title',
-  'campaign',
-  'tags',
-  'notes',
-  'is_active',
-  'starts_at',
-  'expires_at',
-] as const
-export type ImportField = (typeof importFields)[number]
+const FieldName = Type.Enum([...new Set([...linkImportFields, ...cardImportFields])])
 
-const FieldName = Type.Enum(importFields)
+export const ImportKindName = Type.Enum(importKinds)
 
 export const ImportStatus = Type.Enum([
   'scanning',
@@ -58,7 +47,7 @@ export const ImportFinding = Type.Object({
   message: Type.String(),
   value: Nullable(Type.String()),
   suggestion: Type.Optional(Type.String()),
-  /** For a duplicate in the file: the row that has the slug first. */
+  /** For a duplicate in the file: the row that has the slug, or the same card, first. */
   first_row: Type.Optional(Type.Integer()),
 })
 export type ImportFinding = Static<typeof ImportFinding>
@@ -66,7 +55,7 @@ export type ImportFinding = Static<typeof ImportFinding>
 export const ImportColumn = Type.Object({
   index: Type.Integer(),
   name: Type.String(),
-  /** The link field it feeds, or null when the column is left out. */
+  /** The field of the link or card that it feeds, or null when the column is left out. */
   field: Nullable(Type.String()),
   /** How the field was found: by its exact name, an alias, likeness, memory of an earlier import, or a person. */
   matched_by: Nullable(Type.String()),
@@ -76,6 +65,8 @@ export type ImportColumn = Static<typeof ImportColumn>
 export const Import = Type.Object({
   id: Id,
   business_id: Id,
+  /** What its rows become. */
+  kind: ImportKindName,
   status: ImportStatus,
   filename: Type.String(),
   size: Type.Integer(),
@@ -142,12 +133,7 @@ export type ImportRowFilter = (typeof importRowFilters)[number]
 const one = Type.Object({ import: Import })
 const shape = { tag: 'Bulk import', access: 'token', scope: 'imports:write', throttle: 'user-api' } as const
 
-export const previewQrLinkImport = defineEndpoint({
-  ...shape,
-  name: 'previewQrLinkImport',
-  method: 'POST',
-  path: '/api/imports/qr-links/preview',
-  summary: 'Check a spreadsheet before anything is saved',
+const preview = {
   query: Type.Object({
     business_id: Type.Optional(Id),
     /** `0` answers as soon as the file is here; progress then comes over the events. */
@@ -169,6 +155,24 @@ export const previewQrLinkImport = defineEndpoint({
   ],
   status: 201,
   reply: one,
+} as const
+
+export const previewQrLinkImport = defineEndpoint({
+  ...shape,
+  ...preview,
+  name: 'previewQrLinkImport',
+  method: 'POST',
+  path: '/api/imports/qr-links/preview',
+  summary: 'Check a spreadsheet of links before anything is saved',
+})
+
+export const previewWalletPassImport = defineEndpoint({
+  ...shape,
+  ...preview,
+  name: 'previewWalletPassImport',
+  method: 'POST',
+  path: '/api/imports/wallet-passes/preview',
+  summary: 'Check a spreadsheet of contact and event cards before anything is saved',
 })
 
 export const listImports = defineEndpoint({
@@ -177,7 +181,11 @@ export const listImports = defineEndpoint({
   method: 'GET',
   path: '/api/imports',
   summary: 'Imports, the newest first',
-  query: Type.Object({ business_id: Type.Optional(Id), ...pageQuery }),
+  query: Type.Object({
+    business_id: Type.Optional(Id),
+    kind: Type.Optional(ImportKindName),
+    ...pageQuery,
+  }),
   status: 200,
   reply: Type.Object({ imports: Paginated(Import) }),
 })
@@ -202,7 +210,7 @@ export const changeImport = defineEndpoint({
   params: IdParams,
   query: Type.Object({ wait: Type.Optional(Type.Boolean()) }),
   body: Type.Object({
-    /** Column index (as text) → link field, or null to leave the column out. */
+    /** Column index (as text) → field of the link or card, or null to leave the column out. */
     mapping: Type.Optional(Type.Record(Type.String(), Nullable(FieldName))),
     delimiter: Type.Optional(Type.Enum([',', ';', '\t', '|'], { 'x-raw': true })),
     encoding: Type.Optional(Type.String({ maxLength: 40, 'x-check': 'encoding' })),
@@ -303,7 +311,7 @@ export const undoImport = defineEndpoint({
   name: 'undoImport',
   method: 'POST',
   path: '/api/imports/{id}/undo',
-  summary: 'Take a committed import back; links changed since are kept',
+  summary: 'Take a committed import back; what was changed since is kept',
   params: IdParams,
   query: Type.Object({ wait: Type.Optional(Type.Boolean()) }),
   status: 200,
@@ -316,7 +324,7 @@ export const deleteImport = defineEndpoint({
   name: 'deleteImport',
   method: 'DELETE',
   path: '/api/imports/{id}',
-  summary: 'Forget an import and its file; links it made stay',
+  summary: 'Forget an import and its file; what it made stays',
   params: IdParams,
   status: 204,
   also: [409],

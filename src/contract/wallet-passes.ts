@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { cardLimits, longestReminder } from './card-rules.ts'
 import { defineEndpoint } from './endpoint.ts'
 import { Id, IdParams, Nullable, pageQuery, Timestamp } from './fields.ts'
 import { Paginated } from './pagination.ts'
@@ -7,33 +8,33 @@ const Colour = Type.String({ pattern: '^#[0-9a-fA-F]{6}$' })
 const text = (maxLength: number) => Type.Optional(Nullable(Type.String({ maxLength })))
 
 export const PostalAddress = Type.Object({
-  street: text(200),
-  city: text(100),
-  region: text(100),
-  postal_code: text(20),
-  country: text(100),
+  street: text(cardLimits.street),
+  city: text(cardLimits.city),
+  region: text(cardLimits.region),
+  postal_code: text(cardLimits.postal_code),
+  country: text(cardLimits.country),
 })
 export type PostalAddress = Static<typeof PostalAddress>
 
 const Entry = Type.Object({
   /** `work`, `home`, `mobile`, `main`, `fax` or `other`. */
   label: Type.Optional(Type.Enum(['work', 'home', 'mobile', 'main', 'fax', 'other'])),
-  value: Type.String({ minLength: 1, maxLength: 200 }),
+  value: Type.String({ minLength: 1, maxLength: cardLimits.entry }),
 })
 
 export const ContactCard = Type.Object({
-  given_name: text(100),
-  family_name: text(100),
-  prefix: text(40),
-  suffix: text(40),
-  organization: text(200),
-  department: text(200),
-  job_title: text(200),
+  given_name: text(cardLimits.given_name),
+  family_name: text(cardLimits.family_name),
+  prefix: text(cardLimits.prefix),
+  suffix: text(cardLimits.suffix),
+  organization: text(cardLimits.organization),
+  department: text(cardLimits.department),
+  job_title: text(cardLimits.job_title),
   phones: Type.Optional(Type.Array(Entry, { maxItems: 10 })),
   emails: Type.Optional(Type.Array(Entry, { maxItems: 10 })),
-  website: text(2048),
+  website: text(cardLimits.website),
   address: Type.Optional(Nullable(PostalAddress)),
-  note: text(2000),
+  note: text(cardLimits.note),
 })
 export type ContactCard = Static<typeof ContactCard>
 
@@ -42,15 +43,15 @@ export const EventCard = Type.Object({
   ends_at: Type.Optional(Nullable(Timestamp)),
   is_all_day: Type.Optional(Type.Boolean()),
   /** IANA zone in which the times are shown. */
-  timezone: Type.Optional(Type.String({ maxLength: 60 })),
-  location: text(300),
+  timezone: Type.Optional(Type.String({ maxLength: cardLimits.timezone })),
+  location: text(cardLimits.location),
   address: Type.Optional(Nullable(PostalAddress)),
-  organizer: text(200),
-  organizer_email: text(200),
-  website: text(2048),
-  description: text(4000),
+  organizer: text(cardLimits.organizer),
+  organizer_email: text(cardLimits.organizer_email),
+  website: text(cardLimits.website),
+  description: text(cardLimits.description),
   /** Minutes before the start at which a calendar reminds; null for never. */
-  reminder_minutes: Type.Optional(Nullable(Type.Integer({ minimum: 0, maximum: 40_320 }))),
+  reminder_minutes: Type.Optional(Nullable(Type.Integer({ minimum: 0, maximum: longestReminder }))),
 })
 export type EventCard = Static<typeof EventCard>
 
@@ -93,14 +94,14 @@ export const WalletPass = Type.Object({
 export type WalletPass = Static<typeof WalletPass>
 
 const fields = {
-  title: Type.String({ minLength: 1, maxLength: 200 }),
-  subtitle: text(200),
+  title: Type.String({ minLength: 1, maxLength: cardLimits.title }),
+  subtitle: text(cardLimits.subtitle),
   contact: Type.Optional(Nullable(ContactCard)),
   event: Type.Optional(Nullable(EventCard)),
   look: Type.Optional(CardLook),
-  code_text: text(1500),
+  code_text: text(cardLimits.code_text),
   qr_link_id: Type.Optional(Nullable(Id)),
-  locale: Type.Optional(Type.String({ maxLength: 35 })),
+  locale: Type.Optional(Type.String({ maxLength: cardLimits.locale })),
   translations: Type.Optional(Translations),
 }
 

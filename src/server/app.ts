@@ -11,7 +11,9 @@ import { serveExports } from './features/exports/routes.ts'
 import { serveQrCodes } from './features/qr-codes/routes.ts'
 import { GuestDoor } from './features/guests/guest-door.ts'
 import { serveGuestAccess } from './features/guests/routes.ts'
+import { CardTarget } from './features/imports/card-target.ts'
 import { Imports } from './features/imports/imports.ts'
+import { LinkTarget } from './features/imports/link-target.ts'
 import { serveImports } from './features/imports/routes.ts'
 import { makeBulkLinks } from './features/qr-links/bulk.ts'
 import { serveQrLinks } from './features/qr-links/routes.ts'
@@ -37,6 +39,7 @@ import { servePublicRestaurant } from './features/restaurant/public-routes.ts'
 import { serveSession } from './features/session/routes.ts'
 import { createTicketPress } from './features/tickets/encode-ticket.ts'
 import { serveTokens } from './features/tokens/routes.ts'
+import { makeBulkCards } from './features/wallet/bulk-cards.ts'
 import { serveWallet } from './features/wallet/routes.ts'
 import { addBodyParsers } from './http/bodies.ts'
 import { addGuard, type GuardOptions } from './http/guard.ts'
@@ -87,7 +90,10 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   app.get('/api/openapi.json', async () => document)
 
   app.addHook('onClose', () => scans.close())
-  const imports = new Imports(context, makeBulkLinks(context))
+  const imports = new Imports(context, {
+    qr_links: new LinkTarget(context, makeBulkLinks(context)),
+    wallet_passes: new CardTarget(context, makeBulkCards(context)),
+  })
   app.addHook('onClose', () => imports.close())
   await imports.recover()
   const mount = mounter(app, context)

@@ -151,7 +151,14 @@ describe.each(databases)('many rows on %s', (_name, open) => {
     const stamp = { created_at: timestamp(now), updated_at: timestamp(now) }
     const file = { filename: 'a.csv', size: 2 ** 31 - 1, state: '{}', ...stamp }
     const place = { first_seq: range.first, last_seq: range.last }
-    const record = { id: importId, business_id: id, status: 'committed' as const, ...file, ...place }
+    const record = {
+      id: importId,
+      business_id: id,
+      kind: 'qr_links' as const,
+      status: 'committed' as const,
+      ...file,
+      ...place,
+    }
     await database.db.insertInto('imports').values(record).execute()
     expect((await listed(id, { import_id: importId })).map(({ slug }) => slug)).toEqual(['one', 'two'])
     const saved = await imports.saveImport(database.db, importId, { failure: 'planned' }, now + minute)

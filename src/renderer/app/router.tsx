@@ -4,7 +4,7 @@ import { ExportsScreen } from '../features/exports/exports-screen.tsx'
 import { FieldScreen } from '../features/field/field-screen.tsx'
 import { ScannerScreen } from '../features/field/scanner-screen.tsx'
 import { ImportScreen } from '../features/imports/import-screen.tsx'
-import { readImportSearch } from '../features/imports/import-search.ts'
+import { readImportSearch, readKindSearch } from '../features/imports/import-search.ts'
 import { ImportsScreen } from '../features/imports/imports-screen.tsx'
 import { QrLinkScreen } from '../features/qr-links/qr-link-screen.tsx'
 import { QrLinksScreen } from '../features/qr-links/qr-links-screen.tsx'
@@ -30,6 +30,7 @@ import { DeviceScreen } from '../features/settings/device-screen.tsx'
 import { RestaurantScreen } from '../features/settings/restaurant-screen.tsx'
 import { CardScreen } from '../features/wallet/card-screen.tsx'
 import { WalletScreen } from '../features/wallet/wallet-screen.tsx'
+import { readWalletSearch } from '../features/wallet/wallet-search.ts'
 import { StudioScreen } from '../features/studio/studio-screen.tsx'
 import { readStudioSearch } from '../features/studio/studio-search.ts'
 import { SettingsFrame } from '../features/settings/settings-frame.tsx'
@@ -72,7 +73,12 @@ const studio = createRoute({
   validateSearch: readStudioSearch,
 })
 
-const wallet = createRoute({ getParentRoute: () => root, path: '/wallet', component: WalletScreen })
+const wallet = createRoute({
+  getParentRoute: () => root,
+  path: '/wallet',
+  component: WalletScreen,
+  validateSearch: readWalletSearch,
+})
 const walletCard = createRoute({
   getParentRoute: () => root,
   path: '/wallet/$cardId',
@@ -86,7 +92,12 @@ const exportsPage = createRoute({
   validateSearch: readExportSearch,
 })
 
-const imports = createRoute({ getParentRoute: () => root, path: '/imports', component: ImportsScreen })
+const imports = createRoute({
+  getParentRoute: () => root,
+  path: '/imports',
+  component: ImportsScreen,
+  validateSearch: readKindSearch,
+})
 
 const oneImport = createRoute({
   getParentRoute: () => root,

@@ -4,6 +4,7 @@ import type { IntegrationCredentialsTable } from '../features/credentials/table.
 import type { BrandPresetsTable } from '../features/qr-codes/table.ts'
 import type { ExportBundlesTable } from '../features/exports/table.ts'
 import type {
+  ImportCardUpdatesTable,
   ImportEditsTable,
   ImportMappingsTable,
   ImportsTable,
@@ -57,6 +58,7 @@ export interface Tables {
   qr_scans: QrScansTable
   qr_scan_batches: QrScanBatchesTable
   imports: ImportsTable
+  import_card_updates: ImportCardUpdatesTable
   import_edits: ImportEditsTable
   import_updates: ImportUpdatesTable
   import_mappings: ImportMappingsTable

@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { en } from '#renderer/app/messages/en.ts'
 import { loadMessages } from '#renderer/app/messages/load-messages.ts'
+import { cardFindings } from '#server/features/imports/engine/cards/card-findings.ts'
 import { findingCodes } from '#server/features/imports/engine/finding-codes.ts'
 
 const folder = fileURLToPath(new URL('../../../src/renderer', import.meta.url))
@@ -20,6 +21,14 @@ describe('the catalogue', () => {
     expect(Object.keys(en).length).toBeGreaterThan(300)
   })
 
+  it('says each thing in one place: no file takes an id from another', async () => {
+    const messages = join(folder, 'app', 'messages')
+    const files = readdirSync(messages).filter((name) => name.startsWith('en-'))
+    const parts = await Promise.all(files.map((name) => import(pathToFileURL(join(messages, name)).href)))
+    const ids = parts.flatMap((part: Record<string, object>) => Object.values(part).flatMap(Object.keys))
+    expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([])
+  })
+
   it('holds nothing that no page says', () => {
     // Of `exports.kind.${kind}` every message with that beginning is said.
     const begun = [...sources.matchAll(/`([a-z]\w*(?:\.\w+)*\.)\$\{/gi)].map(([, start]) => start!)
@@ -33,7 +42,8 @@ describe('the catalogue', () => {
   })
 
   it('has a title for every finding that the import can make', () => {
-    const missing = findingCodes.filter(({ code }) => !(`finding.${code}` in en))
+    const codes = [...findingCodes.map(({ code }) => code), ...Object.keys(cardFindings)]
+    const missing = codes.filter((code) => !(`finding.${code}` in en))
     expect(missing).toEqual([])
   })
 

@@ -2,7 +2,7 @@ export const importsEn = {
   'imports.title': 'Import',
   'imports.all': 'All imports',
   'imports.lead':
-    'Make or change many links at once from a spreadsheet. Nothing is saved until you have seen it.',
+    'Make or change many links or cards at once from a spreadsheet. Nothing is saved until you have seen it.',
   'imports.drop': 'Drop a spreadsheet here',
   'imports.drop.text':
     'CSV, TSV or Excel (.xlsx), up to 512 MB. You can also paste rows with Ctrl+V anywhere on this page.',
@@ -20,7 +20,7 @@ export const importsEn = {
   'imports.forget.name': 'Forget {name}',
   'imports.forget.title': 'Forget this import?',
   'imports.forget.text':
-    'The file {name} and what was found in it are deleted, and it can no longer be undone. Links that it made stay.',
+    'The file {name} and what was found in it are deleted, and it can no longer be undone. What it made stays.',
 
   'imports.status.scanning': 'Being checked',
   'imports.status.ready': 'Ready to save',
@@ -110,15 +110,15 @@ export const importsEn = {
   'imports.cancelled': 'This import was cancelled',
   'imports.cancelled.text': 'Nothing of it was saved.',
 
-  'field.slug': 'Slug',
-  'field.destination_url': 'Destination',
-  'field.title': 'Title',
-  'field.campaign': 'Campaign',
-  'field.tags': 'Tags',
-  'field.notes': 'Notes',
-  'field.is_active': 'Active',
-  'field.starts_at': 'Starts',
-  'field.expires_at': 'Expires',
+  'column.link.slug': 'Slug',
+  'column.link.destination_url': 'Destination',
+  'column.link.title': 'Title',
+  'column.link.campaign': 'Campaign',
+  'column.link.tags': 'Tags',
+  'column.link.notes': 'Notes',
+  'column.link.is_active': 'Active',
+  'column.link.starts_at': 'Starts',
+  'column.link.expires_at': 'Expires',
   'match.exact': 'same name',
   'match.alias': 'known name',
   'match.likeness': 'similar name',

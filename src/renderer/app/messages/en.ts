@@ -1,3 +1,4 @@
+import { cardImportsEn } from './en-card-imports.ts'
 import { exportsEn } from './en-exports.ts'
 import { fieldEn } from './en-field.ts'
 import { findingsEn } from './en-findings.ts'
@@ -20,6 +21,7 @@ export const en = {
   ...shellEn,
   ...qrLinksEn,
   ...importsEn,
+  ...cardImportsEn,
   ...findingsEn,
   ...settingsEn,
   ...menuEn,

@@ -4,6 +4,7 @@ import { useFormats } from '../../lib/format.ts'
 import { useTranslate } from '../../lib/translate.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { useDownloadErrors, useImportStep } from './import-actions.ts'
+import { wordsOf } from './kind-words.ts'
 import styles from './summary.module.css'
 
 interface CommitBarProps {
@@ -15,6 +16,7 @@ interface CommitBarProps {
 export function CommitBar({ job, seek }: CommitBarProps) {
   const t = useTranslate()
   const formats = useFormats()
+  const words = wordsOf(job.kind)
   const step = useImportStep(job.id)
   const errors = useDownloadErrors(job)
   const { creates, updates, errors: wrong, unchanged, skipped, warnings } = job.counts
@@ -24,7 +26,7 @@ export function CommitBar({ job, seek }: CommitBarProps) {
   )
   return (
     <div className={styles.commit} data-page-foot>
-      <p className={styles.sentence}>{t('imports.sentence', { ...values, ...shown })}</p>
+      <p className={styles.sentence}>{t(words.sentence, { ...values, ...shown })}</p>
       <div className={styles.commitTools}>
         {wrong + warnings > 0 && (
           <>
@@ -56,7 +58,7 @@ export function CommitBar({ job, seek }: CommitBarProps) {
           isDisabled={creates + updates === 0 || step.isPending}
           onPress={() => step.mutate('commit')}
         >
-          {t('imports.commit')}
+          {t(words.commit)}
         </Button>
       </div>
     </div>

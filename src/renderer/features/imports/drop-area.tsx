@@ -1,9 +1,11 @@
 import { ClipboardPaste, FileSpreadsheet, FolderOpen } from 'lucide-react'
 import { useEffect, useEffectEvent } from 'react'
 import { DropZone, FileTrigger, Text, type DropZoneProps, type FileDropItem } from 'react-aria-components'
+import type { ImportKind } from '#contract/import-kinds.ts'
 import { cx } from '../../lib/cx.ts'
 import { useTranslate } from '../../lib/translate.ts'
 import { Button } from '../../ui/button.tsx'
+import { wordsOf } from './kind-words.ts'
 import styles from './imports.module.css'
 
 const taken = ['.csv', '.tsv', '.txt', '.xlsx']
@@ -11,11 +13,12 @@ const taken = ['.csv', '.tsv', '.txt', '.xlsx']
 type DropItems = Parameters<NonNullable<DropZoneProps['onDrop']>>[0]
 
 interface DropAreaProps {
+  kind: ImportKind
   onFile: (file: File) => void
 }
 
 /** Takes one spreadsheet: dropped, chosen, or pasted anywhere on the screen. */
-export function DropArea({ onFile }: DropAreaProps) {
+export function DropArea({ kind, onFile }: DropAreaProps) {
   const t = useTranslate()
   usePaste(onFile)
   const onDrop = async ({ items }: DropItems): Promise<void> => {
@@ -39,7 +42,7 @@ export function DropArea({ onFile }: DropAreaProps) {
           {t('imports.paste')}
         </Button>
       </div>
-      <p className={styles.dropText}>{t('imports.columns')}</p>
+      <p className={styles.dropText}>{t(wordsOf(kind).columns)}</p>
     </DropZone>
   )
 }

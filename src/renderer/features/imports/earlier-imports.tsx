@@ -17,6 +17,7 @@ import { Pagination } from '../../ui/pagination.tsx'
 import { ImportBadge } from './import-badge.tsx'
 import { useForgetImport } from './import-actions.ts'
 import { importsQuery, isBusy } from './queries.ts'
+import { wordsOf } from './kind-words.ts'
 import styles from './imports.module.css'
 
 export function EarlierImports() {
@@ -70,6 +71,7 @@ function Line({ job, forget }: { job: Import; forget: () => void }) {
           {job.filename}
         </Link>
         <span className={styles.quiet}>
+          {t(wordsOf(job.kind).name)} ·{' '}
           {t('imports.line.facts', {
             rows: formats.number(job.counts.rows),
             size: formats.bytes(job.size),

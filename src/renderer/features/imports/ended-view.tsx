@@ -1,5 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router'
-import { CircleCheck, Download, FileSpreadsheet, QrCode, Undo2 } from 'lucide-react'
+import { CircleCheck, Download, FileSpreadsheet, QrCode, Undo2, WalletCards } from 'lucide-react'
 import { useMutation } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import type { Import } from '#contract/imports.ts'
@@ -15,6 +15,7 @@ import { Menu } from '../../ui/menu.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Card } from '../../ui/page.tsx'
 import { useFailureToast, useImportStep } from './import-actions.ts'
+import { wordsOf } from './kind-words.ts'
 import { ReadingControls } from './reading-controls.tsx'
 import styles from './imports.module.css'
 
@@ -52,11 +53,12 @@ function Committed({ job }: { job: Import }) {
   const formats = useFormats()
   const [asking, setAsking] = useState(false)
   const step = useImportStep(job.id)
+  const words = wordsOf(job.kind)
   const { creates, updates } = job.counts
   return (
     <Card>
-      <Outcome icon={<CircleCheck aria-hidden />} title={t('imports.done')}>
-        {t('imports.done.text', {
+      <Outcome icon={<CircleCheck aria-hidden />} title={t(words.done)}>
+        {t(words.doneText, {
           creates,
           created: formats.number(creates),
           updates,
@@ -66,11 +68,7 @@ function Committed({ job }: { job: Import }) {
         })}
       </Outcome>
       <div className={styles.outcomeActions}>
-        <Link to="/qr-links" search={{ import_id: job.id }} className={cx(styles.showLinks)}>
-          <QrCode aria-hidden />
-          {t('imports.showLinks')}
-        </Link>
-        <DownloadCodes id={job.id} />
+        {job.kind === 'qr_links' ? <LinksOf id={job.id} /> : <CardsOf id={job.id} />}
         <Button icon={<Undo2 aria-hidden />} isDisabled={step.isPending} onPress={() => setAsking(true)}>
           {t('imports.undo')}
         </Button>
@@ -83,9 +81,32 @@ function Committed({ job }: { job: Import }) {
         action={t('imports.undo')}
         onConfirm={() => step.mutate('undo')}
       >
-        {t('imports.undo.text')}
+        {t(words.undoText)}
       </ConfirmDialog>
     </Card>
+  )
+}
+
+function LinksOf({ id }: { id: string }) {
+  const t = useTranslate()
+  return (
+    <>
+      <Link to="/qr-links" search={{ import_id: id }} className={cx(styles.showLinks)}>
+        <QrCode aria-hidden />
+        {t('imports.showLinks')}
+      </Link>
+      <DownloadCodes id={id} />
+    </>
+  )
+}
+
+function CardsOf({ id }: { id: string }) {
+  const t = useTranslate()
+  return (
+    <Link to="/wallet" search={{ import_id: id }} className={cx(styles.showLinks)}>
+      <WalletCards aria-hidden />
+      {t('imports.cards.show')}
+    </Link>
   )
 }
 
@@ -96,7 +117,7 @@ function Undone({ job }: { job: Import }) {
   return (
     <Card>
       <Outcome icon={<Undo2 aria-hidden />} title={t('imports.undone')}>
-        {t('imports.undone.text', { count: undo.reversed, reversed: formats.number(undo.reversed) })}
+        {t(wordsOf(job.kind).undoneText, { count: undo.reversed, reversed: formats.number(undo.reversed) })}
       </Outcome>
       <dl className={styles.undoFacts}>
         <dt>{t('imports.undone.kept')}</dt>

@@ -38,6 +38,21 @@ const titles: Record<string, MessageId> = {
   too_few_cells: 'finding.too_few_cells',
   row_too_long: 'finding.row_too_long',
   unclosed_quote: 'finding.unclosed_quote',
+  kind_invalid: 'finding.kind_invalid',
+  title_missing: 'finding.title_missing',
+  starts_at_missing: 'finding.starts_at_missing',
+  phone_invalid: 'finding.phone_invalid',
+  mail_invalid: 'finding.mail_invalid',
+  website_invalid: 'finding.website_invalid',
+  ends_before_start: 'finding.ends_before_start',
+  zone_missing: 'finding.zone_missing',
+  zone_invalid: 'finding.zone_invalid',
+  reminder_invalid: 'finding.reminder_invalid',
+  code_too_long: 'finding.code_too_long',
+  locale_invalid: 'finding.locale_invalid',
+  colour_invalid: 'finding.colour_invalid',
+  card_duplicate: 'finding.card_duplicate',
+  card_exists: 'finding.card_exists',
 }
 
 /** What a finding is called in a list of them; a code that is new is spelled out. */

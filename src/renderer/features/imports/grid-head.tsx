@@ -1,11 +1,12 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows that stand by their place are no table's rows */
 import { memo } from 'react'
-import { importFields, type Import, type ImportColumn, type ImportField } from '#contract/imports.ts'
+import { importFieldsOf, type ImportField, type ImportKind } from '#contract/import-kinds.ts'
+import type { Import, ImportColumn } from '#contract/imports.ts'
 import { cx } from '../../lib/cx.ts'
 import { useTranslate } from '../../lib/translate.ts'
 import { SelectField } from '../../ui/select-field.tsx'
 import { numberWidth, offsetOf } from './column-widths.ts'
-import { fieldNames, matchName } from './field-names.ts'
+import { fieldNamesOf, matchName } from './field-names.ts'
 import { useChangeImport } from './import-actions.ts'
 import styles from './import-grid.module.css'
 
@@ -16,7 +17,7 @@ interface GridHeadProps {
 
 const leftOut = 'left-out'
 
-/** The names of the columns, each with the field of a link that it feeds. */
+/** The names of the columns, each with the field that it feeds. */
 export const GridHead = memo(({ job, widths }: GridHeadProps) => {
   const t = useTranslate()
   const change = useChangeImport(job.id)
@@ -43,9 +44,9 @@ export const GridHead = memo(({ job, widths }: GridHeadProps) => {
             isDisabled={change.isPending}
             choices={[
               { id: leftOut, name: t('imports.mapping.leftOut') },
-              ...importFields.map((id) => ({ id, name: t(fieldNames[id]) })),
+              ...fieldNamesOf(job.kind).map(([id, name]) => ({ id, name: t(name) })),
             ]}
-            onChange={(field) => change.mutate({ mapping: remap(job.columns, column.index, field) })}
+            onChange={(field) => change.mutate({ mapping: remap(job, column.index, field) })}
           />
         </div>
       ))}
@@ -72,15 +73,16 @@ function ColumnTitle({ column }: { column: ImportColumn }) {
 
 /** The whole mapping with one column changed; a field that another column fed is taken from it. */
 export function remap(
-  columns: readonly ImportColumn[],
+  { kind, columns }: { kind: ImportKind; columns: readonly ImportColumn[] },
   index: number,
   field: string,
 ): Record<string, ImportField | null> {
-  const wanted = importFields.find((name) => name === field) ?? null
+  const fields = importFieldsOf[kind]
+  const wanted = fields.find((name) => name === field) ?? null
   return Object.fromEntries(
     columns.map((column) => {
       if (column.index === index) return [String(column.index), wanted]
-      const own = importFields.find((name) => name === column.field) ?? null
+      const own = fields.find((name) => name === column.field) ?? null
       return [String(column.index), own === wanted ? null : own]
     }),
   )

@@ -13,6 +13,7 @@ import { WaitingPage } from '../../ui/waiting-page.tsx'
 import { EndedView } from './ended-view.tsx'
 import { useImportStep } from './import-actions.ts'
 import { ImportBadge } from './import-badge.tsx'
+import { wordsOf } from './kind-words.ts'
 import type { LocalPreview } from './local-preview.ts'
 import { PreviewView } from './preview-view.tsx'
 import { ReadingControls } from './reading-controls.tsx'
@@ -67,12 +68,16 @@ function Lead({ job }: { job: Import }) {
   )
 }
 
-const phaseNames: Record<string, MessageId> = {
-  reading: 'imports.phase.reading',
-  checking: 'imports.phase.checking',
-  comparing: 'imports.phase.comparing',
-  saving: 'imports.phase.saving',
-  undoing: 'imports.phase.undoing',
+function phaseName({ kind, status, progress: { phase } }: Import): MessageId {
+  const { comparing, saving, undoing } = wordsOf(kind)
+  const names: Record<string, MessageId> = {
+    reading: 'imports.phase.reading',
+    checking: 'imports.phase.checking',
+    comparing,
+    saving,
+    undoing,
+  }
+  return names[phase] ?? (status === 'scanning' ? 'imports.phase.reading' : saving)
 }
 
 /** What the server is doing with the file, and how to stop it. */
@@ -82,12 +87,10 @@ function BusyView({ job }: { job: Import }) {
   const queries = useQueryClient()
   const step = useImportStep(job.id)
   const preview = queries.getQueryData<LocalPreview | null>(localPreviewKey(job.id))
-  const { phase, done, total, rows } = job.progress
-  const name =
-    phaseNames[phase] ?? (job.status === 'scanning' ? 'imports.phase.reading' : 'imports.phase.saving')
+  const { done, total, rows } = job.progress
   return (
     <Card
-      title={t(name)}
+      title={t(phaseName(job))}
       actions={
         job.status !== 'undoing' && (
           <Button icon={<X aria-hidden />} isDisabled={step.isPending} onPress={() => step.mutate('cancel')}>
@@ -102,7 +105,7 @@ function BusyView({ job }: { job: Import }) {
         total={total}
       />
       <p className={styles.quiet}>
-        {t(job.status === 'committing' ? 'imports.safe.commit' : 'imports.safe')}
+        {t(job.status === 'committing' ? wordsOf(job.kind).safe : 'imports.safe')}
       </p>
       {job.status === 'scanning' && preview && <FirstRows preview={preview} />}
     </Card>

@@ -1,5 +1,10 @@
 import { importRowFilters, type ImportRowFilter } from '#contract/imports.ts'
 
+/** What the files that are dropped on the screen of imports hold; links unless it says otherwise. */
+export function readKindSearch(raw: Record<string, unknown>): { kind?: 'wallet_passes' } {
+  return raw['kind'] === 'wallet_passes' ? { kind: 'wallet_passes' } : {}
+}
+
 /** Which rows of an import are shown. */
 export interface ImportSearch {
   filter?: ImportRowFilter

@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogBody } from '../../ui/dialog.tsx'
 import { SelectField, type Choice } from '../../ui/select-field.tsx'
 import { useChangeImport } from './import-actions.ts'
+import { wordsOf } from './kind-words.ts'
 import { isWorkbook } from './local-preview.ts'
 import styles from './summary.module.css'
 
@@ -56,9 +57,10 @@ export function ReadingControls({ job }: { job: Import }) {
 function Controls({ job }: { job: Import }) {
   const t = useTranslate()
   const change = useChangeImport(job.id)
+  const words = wordsOf(job.kind)
   const shared = { compact: true, isDisabled: change.isPending }
   const onDuplicate: Choice<OnDuplicate>[] = [
-    { id: 'skip', name: t('imports.onDuplicate.skip'), note: t('imports.onDuplicate.skip.note') },
+    { id: 'skip', name: t('imports.onDuplicate.skip'), note: t(words.skipNote) },
     { id: 'update', name: t('imports.onDuplicate.update'), note: t('imports.onDuplicate.update.note') },
     { id: 'fail', name: t('imports.onDuplicate.fail'), note: t('imports.onDuplicate.fail.note') },
   ]
@@ -77,7 +79,7 @@ function Controls({ job }: { job: Import }) {
       />
       <SelectField
         {...shared}
-        label={t('imports.onDuplicate')}
+        label={t(words.onDuplicate)}
         value={job.on_duplicate}
         choices={onDuplicate}
         onChange={(on_duplicate) => change.mutate({ on_duplicate })}

@@ -1,11 +1,13 @@
 import { urlOf } from '#contract/client.ts'
 import { ApiError, type FieldErrors } from '#contract/errors.ts'
-import { previewQrLinkImport, type Import } from '#contract/imports.ts'
+import { previewQrLinkImport, previewWalletPassImport, type Import } from '#contract/imports.ts'
+import type { ImportKind } from '#contract/import-kinds.ts'
 import type { Api } from '../../lib/api.tsx'
 
 interface Upload {
   file: File
   businessId: string
+  kind: ImportKind
   /** Bytes sent so far. */
   onProgress: (sent: number) => void
   signal: AbortSignal
@@ -22,11 +24,15 @@ function typeOf(name: string): string {
  * Sends a file to be checked and gives back the import as soon as the file has arrived. Over XMLHttpRequest, which
  * alone tells how much was sent. Throws `ApiError`, or an `AbortError` when it was cancelled.
  */
-export function uploadFile(api: Api, { file, businessId, onProgress, signal }: Upload): Promise<Import> {
+export function uploadFile(
+  api: Api,
+  { file, businessId, kind, onProgress, signal }: Upload,
+): Promise<Import> {
   const query = { business_id: businessId, wait: false, filename: file.name }
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
-    request.open('POST', api.baseUrl + urlOf(previewQrLinkImport, { query }))
+    const endpoint = kind === 'qr_links' ? previewQrLinkImport : previewWalletPassImport
+    request.open('POST', api.baseUrl + urlOf(endpoint, { query }))
     request.setRequestHeader('Accept', 'application/json')
     request.setRequestHeader('Content-Type', typeOf(file.name))
     const token = api.token()

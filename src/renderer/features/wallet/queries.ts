@@ -13,13 +13,14 @@ import { useApi, type Api } from '../../lib/api.tsx'
 export interface CardFilter {
   kind: WalletPass['kind'] | null
   search: string
+  importId: string | undefined
   page: number
 }
 
 /** One page of a business's cards, the newest first. */
-export function cardsQuery(api: Api, business_id: string, { kind, search, page }: CardFilter) {
+export function cardsQuery(api: Api, business_id: string, { kind, search, importId, page }: CardFilter) {
   return queryOptions({
-    queryKey: ['wallet-passes', 'list', business_id, kind, search, page],
+    queryKey: ['wallet-passes', 'list', business_id, kind, search, importId, page],
     queryFn: async ({ signal }) => {
       const query = {
         business_id,
@@ -27,6 +28,7 @@ export function cardsQuery(api: Api, business_id: string, { kind, search, page }
         per_page: 20,
         ...(kind && { kind }),
         ...(search !== '' && { search }),
+        ...(importId !== undefined && { import_id: importId }),
       }
       return (await api.call(listWalletPasses, { query, signal })).wallet_passes
     },

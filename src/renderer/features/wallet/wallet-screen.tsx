@@ -1,6 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
-import { CalendarDays, CalendarPlus, ContactRound, SearchX, UserRoundPlus, WalletCards } from 'lucide-react'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import {
+  CalendarDays,
+  CalendarPlus,
+  ContactRound,
+  FileSpreadsheet,
+  SearchX,
+  UserRoundPlus,
+  WalletCards,
+  X,
+} from 'lucide-react'
 import { useState } from 'react'
 import type { WalletPass } from '#contract/wallet-passes.ts'
 import { useApi } from '../../lib/api.tsx'
@@ -20,6 +29,8 @@ import { NewCard } from './card-form.tsx'
 import { cardsQuery } from './queries.ts'
 import styles from './wallet.module.css'
 
+const route = getRouteApi('/wallet')
+
 const kindChoices = [
   { id: 'all', name: 'wallet.all' },
   { id: 'contact', name: 'wallet.contacts' },
@@ -31,20 +42,27 @@ export function WalletScreen() {
   const t = useTranslate()
   const { current } = useBusiness()
   const navigate = useNavigate()
+  const { import_id: importId } = route.useSearch()
   const [kind, setKind] = useState<WalletPass['kind'] | 'all'>('all')
   const [search, setSearch] = useState('')
   const [page, setPage] = useState(1)
   const [adding, setAdding] = useState<WalletPass['kind']>()
   const wanted = useDebounced(search.trim(), 200)
-  const filter = { kind: kind === 'all' ? null : kind, search: wanted, page }
+  const filter = { kind: kind === 'all' ? null : kind, search: wanted, importId, page }
   const { data, error, refetch, isPending } = useQuery(cardsQuery(useApi(), current.id, filter))
-  const isFiltered = filter.kind !== null || wanted !== ''
+  const isFiltered = filter.kind !== null || wanted !== '' || importId !== undefined
   return (
     <Page
       title={t('wallet.title')}
       lead={t('wallet.lead')}
       actions={
         <>
+          <Button
+            icon={<FileSpreadsheet aria-hidden />}
+            onPress={() => void navigate({ to: '/imports', search: { kind: 'wallet_passes' } })}
+          >
+            {t('wallet.fromFile')}
+          </Button>
           <Button icon={<CalendarPlus aria-hidden />} onPress={() => setAdding('event')}>
             {t('wallet.addEvent')}
           </Button>
@@ -70,6 +88,14 @@ export function WalletScreen() {
             choices={kindChoices.map(({ id, name }) => ({ id, name: t(name) }))}
           />
         </div>
+      )}
+      {importId !== undefined && (
+        <p className={styles.soft}>
+          {t('wallet.ofImport')}{' '}
+          <Button icon={<X aria-hidden />} onPress={() => void navigate({ to: '/wallet', search: {} })}>
+            {t('wallet.all')}
+          </Button>
+        </p>
       )}
       {data?.total === 0 && <Nothing isFiltered={isFiltered} />}
       {data?.data.map((card) => (

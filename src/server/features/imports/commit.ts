@@ -7,6 +7,7 @@ import type { BulkLinks } from './bulk-links.ts'
 import { CancelledError } from './engine/cancel.ts'
 import type { GoodRow } from './engine/good-rows.ts'
 import type { ImportWorker, StagedChunk } from './engine/import-worker.ts'
+import type { Written } from './import-target.ts'
 
 /** Updates written before other requests get their turn: a few milliseconds of work. */
 const rowsAtOnce = 500
@@ -16,7 +17,7 @@ const rowsPerChunk = 4000
 const sliceTime = { least: 12, most: 22 }
 const sliceRows = { least: 250, first: 500, most: 4000 }
 
-export interface CommitJob {
+interface CommitJob {
   context: Context
   links: BulkLinks
   worker: ImportWorker
@@ -28,15 +29,6 @@ export interface CommitJob {
   range: SeqRange
   isCancelled: () => boolean
   progress: (rows: number) => void
-}
-
-export interface Written {
-  creates: number
-  updates: number
-  unchanged: number
-  skipped: number
-  /** Rows whose slug somebody took since the preview, where duplicates shall fail. */
-  conflicts: number
 }
 
 /**
@@ -150,8 +142,10 @@ function stopIfCancelled({ isCancelled }: CommitJob): void {
 }
 
 /** Writes all staged updates; part of the transaction that shows the import. */
-export async function applyUpdates(trx: Trx, { links, importId, context }: CommitJob): Promise<void> {
-  const now = context.clock()
+export async function applyUpdates(
+  trx: Trx,
+  { links, importId, now }: Pick<CommitJob, 'links' | 'importId'> & { now: number },
+): Promise<void> {
   let last = 0
   for (;;) {
     const staged = await trx

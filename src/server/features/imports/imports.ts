@@ -1,17 +1,16 @@
 import { rm } from 'node:fs/promises'
 import { Conflict } from '#contract/errors.ts'
+import type { ImportKind } from '#contract/import-kinds.ts'
 import type { Import } from '#contract/imports.ts'
 import { timestamp } from '../../clock.ts'
 import type { Context } from '../../context.ts'
 import { isUniqueViolation } from '../../db/errors.ts'
-import type { BulkLinks } from './bulk-links.ts'
-import { applyUpdates, writeGoodRows, type CommitJob, type Written } from './commit.ts'
 import { CancelledError } from './engine/cancel.ts'
 import { stagingPaths } from './engine/import-worker.ts'
+import type { ImportTarget, WriteTask, Written } from './import-target.ts'
 import { importPath, LiveImport } from './live-import.ts'
 import { presentImport, stateOf } from './state.ts'
 import { findImportRecord, saveImport } from './store.ts'
-import { removeHalfWritten, undoCommit } from './take-back.ts'
 import type { ImportRecord } from './table.ts'
 
 /** Workers kept at the same time; the one used longest ago goes first and is made again when it is wanted. */
@@ -25,14 +24,14 @@ interface Started {
 /** The imports of this server: who works on which, commits, undoes, and what a kill left behind. */
 export class Imports {
   private readonly context: Context
-  private readonly links: BulkLinks
+  private readonly targets: Record<ImportKind, ImportTarget>
   private readonly live = new Map<string, LiveImport>()
   /** Commits and undos under way. */
   private readonly busy = new Map<string, { cancelled: boolean; done: Promise<void> }>()
 
-  constructor(context: Context, links: BulkLinks) {
+  constructor(context: Context, targets: Record<ImportKind, ImportTarget>) {
     this.context = context
-    this.links = links
+    this.targets = targets
   }
 
   /** Hides what unfinished commits wrote, before anybody can look; the removal goes on in the background. */
@@ -112,14 +111,8 @@ export class Imports {
       const present = (await findImportRecord(trx, record.id)) ?? record
       this.require(present, 'ready')
       const { counts } = stateOf(present)
-      // Reserved for every row: what was to be updated may have been deleted by now and is made anew.
-      const range = await this.links.reserve(trx, Math.max(1, counts.rows))
-      const change = {
-        status: 'committing' as const,
-        first_seq: range.first,
-        last_seq: range.last,
-        failure: null,
-      }
+      const range = await this.targets[present.kind].reserve(trx, counts.rows)
+      const change = { status: 'committing' as const, ...range, failure: null }
       return saveImport(trx, record.id, change, clock())
     })
     this.hide(started)
@@ -127,52 +120,38 @@ export class Imports {
   }
 
   private async write(record: ImportRecord): Promise<void> {
-    const live = this.open(record.id)
     try {
-      const job = await this.jobFor(record, live)
-      const written = await writeGoodRows(job)
-      if (written.conflicts > 0) throw new SlugsTaken(written.conflicts)
-      await this.show(record, job, written)
-      await this.removeStaging(record)
+      const written = await this.targets[record.kind].write(await this.taskFor(record))
+      if (written.conflicts > 0) throw new PlacesTaken()
+      await this.show(record, written)
     } catch (error) {
-      await this.rollBack(record, whyNot(error as Error))
+      await this.rollBack(record, whyNot(error as Error, record.kind))
     }
   }
 
-  private async removeStaging({ id }: ImportRecord): Promise<void> {
-    const paths = stagingPaths(importPath(this.context.config.dataDir, id))
-    await Promise.all(paths.map((path) => rm(path, { force: true })))
-  }
-
-  private async jobFor(record: ImportRecord, live: LiveImport): Promise<CommitJob> {
+  private async taskFor(record: ImportRecord): Promise<WriteTask> {
     const { counts } = stateOf(record)
-    const { config, database } = this.context
     const total = counts.creates + counts.updates
+    const live = this.open(record.id)
     return {
-      context: this.context,
-      links: this.links,
+      record,
       worker: await live.ready(),
-      importId: record.id,
-      businessId: record.business_id,
-      stagingPath: database.kind === 'sqlite' ? importPath(config.dataDir, record.id) : undefined,
-      range: { first: record.first_seq ?? 0, last: record.last_seq ?? 0 },
       isCancelled: () => this.busy.get(record.id)?.cancelled === true,
       progress: (rows) => live.note({ phase: 'saving', done: rows, total, rows }),
     }
   }
 
   /** The one moment at which the import is there, for anyone who looks. */
-  private async show(record: ImportRecord, job: CommitJob, written: Written): Promise<void> {
+  private async show(record: ImportRecord, written: Written): Promise<void> {
     const { database, hidden, clock } = this.context
     const live = this.open(record.id)
     const now = clock()
     const { counts } = stateOf(record)
     const { creates, updates, unchanged, skipped } = written
     const saved = await database.db.transaction().execute(async (trx) => {
-      await applyUpdates(trx, job)
-      const last_seq = job.range.first + creates - 1
+      const shown = await this.targets[record.kind].show(trx, record, written)
       const state = { counts: { ...counts, creates, updates, unchanged, skipped } }
-      const change = { status: 'committed' as const, committed_at: timestamp(now), last_seq, state }
+      const change = { ...shown, status: 'committed' as const, committed_at: timestamp(now), state }
       return saveImport(trx, record.id, change, now)
     })
     hidden.show(record.id)
@@ -181,9 +160,8 @@ export class Imports {
   }
 
   private async rollBack(record: ImportRecord, failure: string | null): Promise<void> {
-    const { context, links } = this
-    await removeHalfWritten({ context, links, record })
-    await this.removeStaging(record)
+    const { context } = this
+    await this.targets[record.kind].removeHalfWritten(record)
     const change = { status: 'ready' as const, first_seq: null, last_seq: null, failure }
     const saved = await saveImport(context.database.db, record.id, change, context.clock())
     context.hidden.show(record.id)
@@ -204,10 +182,10 @@ export class Imports {
   }
 
   private async takeBack(record: ImportRecord): Promise<void> {
-    const { context, links } = this
+    const { context } = this
     const { counts } = stateOf(record)
     const live = this.open(record.id)
-    const { kept } = await undoCommit({ context, links, record }, (rows) =>
+    const { kept } = await this.targets[record.kind].takeBack(record, (rows) =>
       live.note({ phase: 'undoing', done: rows, total: counts.creates, rows }),
     )
     live.progress = { phase: 'idle', done: 0, total: 0, rows: 0 }
@@ -235,10 +213,11 @@ export class Imports {
     await database.db.transaction().execute(async (trx) => {
       await trx.deleteFrom('import_edits').where('import_id', '=', record.id).execute()
       await trx.deleteFrom('import_updates').where('import_id', '=', record.id).execute()
+      await trx.deleteFrom('import_card_updates').where('import_id', '=', record.id).execute()
       await trx.deleteFrom('imports').where('id', '=', record.id).execute()
     })
-    await this.removeStaging(record)
-    await rm(importPath(config.dataDir, record.id), { force: true })
+    const path = importPath(config.dataDir, record.id)
+    await Promise.all([path, ...stagingPaths(path)].map((file) => rm(file, { force: true })))
     this.context.events.emit({ type: 'imports.changed', business_id: record.business_id, id: record.id })
   }
 
@@ -260,7 +239,7 @@ export class Imports {
   }
 
   private announce(record: ImportRecord): void {
-    this.links.announce(record.business_id)
+    this.targets[record.kind].announce(record.business_id)
     this.context.events.emit({ type: 'imports.changed', business_id: record.business_id, id: record.id })
     this.open(record.id).tell(record)
   }
@@ -270,21 +249,15 @@ export class Imports {
   }
 }
 
-class SlugsTaken extends Error {
-  readonly count: number
-
-  constructor(count: number) {
-    super('Slugs were taken since the preview.')
-    this.count = count
-  }
-}
+class PlacesTaken extends Error {}
 
 /** A sentence for the person, or null where they stopped it themselves. */
-function whyNot(error: Error): string | null {
+function whyNot(error: Error, kind: ImportKind): string | null {
   if (error instanceof CancelledError) return null
   if (error instanceof Conflict) return error.message
-  if (error instanceof SlugsTaken || isUniqueViolation(error)) {
-    return 'Slugs in this file were taken since it was checked. Nothing was saved. Check the file again.'
+  if (error instanceof PlacesTaken || isUniqueViolation(error)) {
+    const what = kind === 'qr_links' ? 'Slugs in this file were taken' : 'Cards of this file were made'
+    return `${what} since it was checked. Nothing was saved. Check the file again.`
   }
   return 'Something went wrong while saving. Nothing was saved; try again.'
 }

@@ -9,7 +9,7 @@ import { CancelledError } from './engine/cancel.ts'
 import { ImportWorker, type ScanListeners } from './engine/import-worker.ts'
 import type { ScanResult } from './engine/messages.ts'
 import type { ScanRequest, SheetDescription } from './engine/request.ts'
-import type { Tally } from './engine/import-session.ts'
+import type { Tally } from './engine/session.ts'
 import { idle, presentImport, stateOf, type ImportState, type Progress } from './state.ts'
 import { fingerprintOf, loadEdits, recallMapping, saveEdits, saveImport } from './store.ts'
 import type { ImportRecord } from './table.ts'
@@ -134,7 +134,7 @@ export class LiveImport {
     const kept = await recallMapping(
       this.context.database.db,
       record.business_id,
-      fingerprintOf(result.sheet.columns),
+      fingerprintOf(record.kind, result.sheet.columns),
     )
     if (!kept) return result
     const mapping = kept as NonNullable<ScanRequest['mapping']>
@@ -165,6 +165,7 @@ export class LiveImport {
       .executeTakeFirstOrThrow()
     const ranges = hidden.list().map(({ first, last }) => [first, last] as const)
     return {
+      kind: record.kind,
       path: importPath(config.dataDir, record.id),
       filename: record.filename,
       onDuplicate: on_duplicate,

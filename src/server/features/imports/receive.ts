@@ -1,5 +1,6 @@
 import { Forbidden, ValidationFailed } from '#contract/errors.ts'
-import type { previewQrLinkImport } from '#contract/imports.ts'
+import type { ImportKind } from '#contract/import-kinds.ts'
+import type { previewQrLinkImport, previewWalletPassImport } from '#contract/imports.ts'
 import { timestamp } from '../../clock.ts'
 import { newId } from '../../db/id.ts'
 import type { Call } from '../../http/call.ts'
@@ -10,21 +11,26 @@ import { freshState } from './state.ts'
 import type { ImportRecord } from './table.ts'
 import { receiveUpload, type Upload } from './upload.ts'
 
-type Preview = Call<typeof previewQrLinkImport>
+type Preview = Call<typeof previewQrLinkImport> | Call<typeof previewWalletPassImport>
 
 /** Takes a file in and checks it. Answers when that is done, or once the file is here with `wait=0`. */
-export async function receivePreview(call: Preview, imports: Imports): Promise<ImportRecord> {
+export async function receivePreview(
+  call: Preview,
+  imports: Imports,
+  kind: ImportKind,
+): Promise<ImportRecord> {
   const { context, query } = call
   const businessId = await businessFor(call)
   const id = newId(context.clock())
   const pasted = { ...call.body, filename: call.body.filename ?? query.filename }
-  const recordOf = (upload: Upload) => newRecord(id, businessId, upload, timestamp(context.clock()))
+  const recordOf = (upload: Upload) =>
+    newRecord({ id, business_id: businessId, kind }, upload, timestamp(context.clock()))
   const arriving = new ArrivingFile(Number(call.request.headers['content-length'] ?? 0))
   let begun = false
   const reached = (bytes: number, filename: string) => {
     arriving.reached(bytes)
     // A large file is read while it comes, and is checked soon after its last byte.
-    if (!begun) imports.open(id).begin(recordOf({ filename, size: bytes }), arriving)
+    if (!begun && kind === 'qr_links') imports.open(id).begin(recordOf({ filename, size: bytes }), arriving)
     begun = true
   }
   const path = importPath(context.config.dataDir, id)
@@ -45,10 +51,13 @@ export async function receivePreview(call: Preview, imports: Imports): Promise<I
   return imports.reload(record)
 }
 
-function newRecord(id: string, businessId: string, upload: Upload, at: string): ImportRecord {
+function newRecord(
+  of: Pick<ImportRecord, 'id' | 'business_id' | 'kind'>,
+  upload: Upload,
+  at: string,
+): ImportRecord {
   return {
-    id,
-    business_id: businessId,
+    ...of,
     status: 'scanning',
     ...upload,
     state: JSON.stringify(freshState),

@@ -1,4 +1,5 @@
 import { Forbidden, ValidationFailed } from '#contract/errors.ts'
+import { importFieldsOf, type ImportKind } from '#contract/import-kinds.ts'
 import * as contract from '#contract/imports.ts'
 import type { Import } from '#contract/imports.ts'
 import { hijacked, type AnyEndpoint, type Call } from '../../http/call.ts'
@@ -9,7 +10,7 @@ import { pageOf } from '../../http/page.ts'
 import type { Imports } from './imports.ts'
 import { serveImportRows } from './row-routes.ts'
 import { receivePreview } from './receive.ts'
-import { stateOf } from './state.ts'
+import { stateOf, type ImportState } from './state.ts'
 import { findImportRecord, fingerprintOf, rememberMapping, saveImport } from './store.ts'
 import type { ImportRecord } from './table.ts'
 
@@ -25,7 +26,11 @@ const importEtag = ({ id, updated_at }: ImportRecord): string => rowEtag({ id, v
 export function serveImports(mount: Mount, imports: Imports): void {
   mount(contract.previewQrLinkImport, {
     transaction: false,
-    handle: async (call) => answer(call, imports, await receivePreview(call, imports)),
+    handle: async (call) => answer(call, imports, await receivePreview(call, imports, 'qr_links')),
+  })
+  mount(contract.previewWalletPassImport, {
+    transaction: false,
+    handle: async (call) => answer(call, imports, await receivePreview(call, imports, 'wallet_passes')),
   })
   serveLists(mount, imports)
   serveSteps(mount, imports)
@@ -57,6 +62,7 @@ function serveLists(mount: Mount, imports: Imports): void {
       const visible = call.db
         .selectFrom('imports')
         .$if(businessId !== undefined, (q) => q.where('business_id', '=', String(businessId)))
+        .$if(call.query.kind !== undefined, (q) => q.where('kind', '=', call.query.kind ?? 'qr_links'))
       const { count } = await visible
         .select((e) => e.fn.countAll<number>().as('count'))
         .executeTakeFirstOrThrow()
@@ -120,7 +126,7 @@ async function changeReading(
   const { row, body, query, context, db } = call
   imports.require(row, 'ready', 'failed')
   const state = stateOf(row)
-  const chosen = { ...state.chosen, ...chosenIn(body, state.columns.length, state.chosen.mapping) }
+  const chosen = { ...state.chosen, ...chosenIn(body, row.kind, state) }
   const on_duplicate = body.on_duplicate ?? state.on_duplicate
   const rereads = Object.keys(body).some((name) => name !== 'on_duplicate')
   const live = imports.open(row.id)
@@ -134,7 +140,7 @@ async function changeReading(
     await rememberMapping(
       db,
       row.business_id,
-      fingerprintOf(state.columns),
+      fingerprintOf(row.kind, state.columns),
       chosen.mapping ?? {},
       context.clock(),
     )
@@ -147,8 +153,9 @@ async function changeReading(
 
 type Reading = Call<typeof contract.changeImport>['body']
 
-/** Throws 422 for a column that the file does not have, and for a field that two columns would feed. */
-function chosenIn(body: Reading, columns: number, before: Record<string, string | null> = {}) {
+/** Throws 422 for a column that the file does not have, a field of another kind, and one that two columns would feed. */
+function chosenIn(body: Reading, kind: ImportKind, { columns, chosen }: ImportState) {
+  const before = chosen.mapping ?? {}
   const given = Object.values(body.mapping ?? {})
   // A field that is given to another column leaves the one it had.
   const left = Object.entries(before).map(([index, field]) => [
@@ -157,10 +164,12 @@ function chosenIn(body: Reading, columns: number, before: Record<string, string 
   ])
   const mapping = body.mapping && { ...(Object.fromEntries(left) as typeof before), ...body.mapping }
   const wrong = Object.keys(body.mapping ?? {}).find(
-    (index) => !/^\d+$/.test(index) || Number(index) >= columns,
+    (index) => !/^\d+$/.test(index) || Number(index) >= columns.length,
   )
   if (wrong !== undefined) throw invalid(`mapping.${wrong}`, 'The file has no such column.')
   const fields = Object.values(body.mapping ?? {}).filter((field) => field !== null)
+  const foreign = fields.find((field) => !importFieldsOf[kind].includes(field))
+  if (foreign !== undefined) throw invalid('mapping', `${foreign} is not a field of such a file.`)
   const twice = fields.find((field, index) => fields.indexOf(field) !== index)
   if (twice !== undefined) throw invalid('mapping', `Two columns cannot both be ${twice}.`)
   return {

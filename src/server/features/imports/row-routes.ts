@@ -1,11 +1,11 @@
 import { createReadStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { Conflict, NotFound, ValidationFailed } from '#contract/errors.ts'
+import { importFieldsOf, type ImportKind } from '#contract/import-kinds.ts'
 import {
   changeImportRow,
   downloadImportErrors,
   fixImportRows,
-  importFields,
   listImportRows,
   type ImportRow,
 } from '#contract/imports.ts'
@@ -33,7 +33,7 @@ export function serveImportRows(mount: Mount, imports: Imports): void {
       const { row: record, params, body, context, db } = call
       imports.require(record, 'ready')
       const { columns } = stateOf(record)
-      for (const index of Object.keys(body.cells)) refuseOtherColumn(index, columns.length)
+      for (const index of Object.keys(body.cells)) refuseOtherColumn(index, columns.length, record.kind)
       const worker = await imports.open(record.id).ready()
       if (params.row > stateOf(record).counts.rows) throw new NotFound()
       // Kept before it is answered: a mended cell survives whatever happens to the worker.
@@ -113,10 +113,10 @@ async function orConflict<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-function refuseOtherColumn(index: string, columns: number): void {
+function refuseOtherColumn(index: string, columns: number, kind: ImportKind): void {
   if (/^\d+$/.test(index) && Number(index) < columns) return
   const field = `cells.${index}`
-  const known = importFields.some((name) => name === index)
+  const known = importFieldsOf[kind].some((name) => name === index)
   const hint = known ? ' Name it by its number, from 0.' : ''
   throw new ValidationFailed({ [field]: [`The file has no such column.${hint}`] })
 }

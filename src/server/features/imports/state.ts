@@ -60,6 +60,7 @@ export function presentImport(record: ImportRecord, progress: Progress = idle): 
   return {
     id: record.id,
     business_id: record.business_id,
+    kind: record.kind,
     status: record.status,
     filename: record.filename,
     size: record.size,

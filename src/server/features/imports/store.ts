@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Updateable } from 'kysely'
+import type { ImportKind } from '#contract/import-kinds.ts'
 import type { ImportColumn, ImportStatus } from '#contract/imports.ts'
 import { timestamp } from '../../clock.ts'
 import type { Db } from '../../db/schema.ts'
@@ -84,9 +85,11 @@ export async function loadEdits(readers: Db, importId: string): Promise<Edit[]> 
 }
 
 /** Names a kind of file: the same headers in the same order are mapped the same way next time. */
-export function fingerprintOf(columns: readonly ImportColumn[]): string {
+export function fingerprintOf(kind: ImportKind, columns: readonly ImportColumn[]): string {
   const names = columns.map(({ name }) => name.trim().toLowerCase())
-  return createHash('sha256').update(JSON.stringify(names)).digest('hex')
+  // What was remembered before there were other kinds is of links.
+  const named = kind === 'qr_links' ? names : [kind, ...names]
+  return createHash('sha256').update(JSON.stringify(named)).digest('hex')
 }
 
 export async function rememberMapping(

@@ -1,9 +1,11 @@
 import type { Selectable } from 'kysely'
+import type { ImportKind } from '#contract/import-kinds.ts'
 import type { ImportStatus } from '#contract/imports.ts'
 
 export interface ImportsTable {
   id: string
   business_id: string
+  kind: ImportKind
   status: ImportStatus
   filename: string
   size: number
@@ -32,6 +34,16 @@ export interface ImportUpdatesTable {
   link_seq: number
   before: string
   after: string
+}
+
+/** A card that an import changes: what it shall be until the import is saved, what it was from then on. */
+export interface ImportCardUpdatesTable {
+  import_id: string
+  card_id: string
+  before: string
+  after: string
+  /** The card's version once it was changed; null until then. */
+  version: number | null
 }
 
 export interface ImportMappingsTable {

@@ -1,4 +1,4 @@
-import { encodeQr, QrTooLong } from '#codes/qr/encode-qr.ts'
+import { fitsCode } from '#codes/qr/fits-code.ts'
 import type { WalletPass } from '#contract/wallet-passes.ts'
 import { writeIcalendar } from './icalendar.ts'
 import { writeVcard } from './vcard.ts'
@@ -21,7 +21,7 @@ export function codeTextOf(card: WalletPass, link: string | undefined): string {
     if (Buffer.byteLength(text) <= mostOctets) return text
     last = text
   }
-  return fitsCode(last) ? last : card.title.toWellFormed()
+  return fitsCode(last, codeLevel) ? last : card.title.toWellFormed()
 }
 
 function* contactTexts(card: WalletPass): Generator<string> {
@@ -50,14 +50,4 @@ function* eventTexts(card: WalletPass): Generator<string> {
     { description: null, address: null, organizer_email: null, website: null, location: null },
     null,
   )
-}
-
-export function fitsCode(text: string): boolean {
-  try {
-    encodeQr(text.toWellFormed(), { level: codeLevel })
-    return true
-  } catch (error) {
-    if (error instanceof QrTooLong) return false
-    throw error
-  }
 }

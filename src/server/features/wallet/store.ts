@@ -79,7 +79,8 @@ export async function removeCard(db: Db, row: WalletPassRow, now: number): Promi
   await db.updateTable('wallet_passes').set(change).where('id', '=', row.id).execute()
 }
 
-function columnsOf(fields: CardFields) {
+/** The columns of what a person sets. */
+export function columnsOf(fields: CardFields) {
   const { contact, event, look, translations, ...plain } = fields
   return {
     ...plain,

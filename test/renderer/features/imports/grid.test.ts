@@ -63,8 +63,8 @@ describe('findings', () => {
 })
 
 it('a field given to another column is taken from the one that had it', () => {
-  expect(remap(columns, 1, 'destination_url')).toEqual({ '0': 'slug', '1': 'destination_url', '2': null })
-  expect(remap(columns, 2, 'left-out')).toEqual({ '0': 'slug', '1': null, '2': null })
+  expect(remap({ kind: 'qr_links', columns }, 1, 'destination_url')).toEqual({ '0': 'slug', '1': 'destination_url', '2': null })
+  expect(remap({ kind: 'qr_links', columns }, 2, 'left-out')).toEqual({ '0': 'slug', '1': null, '2': null })
 })
 
 it('an address with a filter that does not exist shows all rows', () => {

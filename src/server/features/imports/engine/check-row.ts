@@ -1,9 +1,10 @@
 import { checkDestination } from '#contract/destinations.ts'
-import type { ImportField } from '#contract/imports.ts'
+import type { LinkImportField } from '#contract/import-kinds.ts'
 import type { ReservedMatcher } from '#contract/reserved-slugs.ts'
 import { canonicalSlug, slugProblem, suggestSlug } from '#contract/slugs.ts'
 import { MAX_TAG_LENGTH, MAX_TAGS, readBoolean, readDate, readTags, textLimits } from './cell-values.ts'
 import { type FindingCode, type Severity, severityOf } from './finding-codes.ts'
+import { shorten } from './shorten.ts'
 
 /** What the file says about a link, in canonical form; null for an empty or absent cell. */
 export interface RowValues {
@@ -19,9 +20,9 @@ export interface RowValues {
 }
 
 /** A finding before it knows its row; `index` is the column, -1 for the row as a whole. */
-export interface CellFinding {
+export interface CellFinding<Code extends string = FindingCode> {
   index: number
-  code: FindingCode
+  code: Code
   severity: Severity
   message: string
   value: string | null
@@ -31,7 +32,7 @@ export interface CellFinding {
 
 export interface CheckOptions {
   /** Column index of every mapped field, -1 for the others. */
-  fields: Record<ImportField, number>
+  fields: Record<LinkImportField, number>
   reserved: ReservedMatcher
   ownHosts: readonly string[]
   /** `2026-11-23T09:30:00.000000Z` */
@@ -72,11 +73,11 @@ class RowCheck {
     this.#options = options
   }
 
-  #cell(field: ImportField): string {
+  #cell(field: LinkImportField): string {
     return (this.#cells[this.#options.fields[field]] ?? '').trim()
   }
 
-  #add(field: ImportField, code: FindingCode, message: string, suggestion?: string): void {
+  #add(field: LinkImportField, code: FindingCode, message: string, suggestion?: string): void {
     const index = this.#options.fields[field]
     const finding = { index, code, severity: severityOf(code), message, value: this.#cells[index] ?? null }
     this.findings.push(suggestion === undefined ? finding : { ...finding, suggestion })
@@ -187,10 +188,4 @@ class RowCheck {
       )
     }
   }
-}
-
-/** Cut to so many UTF-16 units without halving a character. */
-function shorten(text: string, limit: number): string {
-  const cut = text.slice(0, limit)
-  return /[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1).trimEnd() : cut.trimEnd()
 }

@@ -2,14 +2,14 @@ import { closeSync, openSync } from 'node:fs'
 import type { Pace } from './cancel.ts'
 import { writeAll } from './encoding.ts'
 import { guardCell } from './guard-cell.ts'
-import type { ImportSession } from './import-session.ts'
+import type { Session } from './session.ts'
 
 /**
  * Writes the rows with errors as CSV: their cells with edits, then `_row` and `_errors`. It can be mended in
  * any spreadsheet and imported again: the two columns are then left out and the guards taken off. Returns the
  * rows.
  */
-export async function writeErrorsCsv(session: ImportSession, path: string, pace: Pace): Promise<number> {
+export async function writeErrorsCsv(session: Session, path: string, pace: Pace): Promise<number> {
   const { columns, delimiter, header_row: headerRow } = session.sheet
   const kept = columns.filter(({ name }) => name !== '_row' && name !== '_errors')
   const line = (cells: readonly string[]): string =>
@@ -19,8 +19,8 @@ export async function writeErrorsCsv(session: ImportSession, path: string, pace:
   try {
     let text = `\ufeff${line([...names, '_row', '_errors'])}`
     const rows = session.listOf('errors', null) ?? []
-    for (const [k, index] of rows.entries()) {
-      const row = session.rowOf(index, 64 << 10)
+    for (let k = 0; k < rows.length; k++) {
+      const row = session.rowOf(rows[k]!, 64 << 10)
       const reasons = row.findings
         .filter(({ severity }) => severity === 'error')
         .map(({ column, message }) => (column === null ? message : `${column}: ${message}`))

@@ -1,9 +1,12 @@
-import type { ImportField } from '#contract/imports.ts'
+import { linkImportFields, type LinkImportField } from '#contract/import-kinds.ts'
+import type { ImportColumn } from '#contract/imports.ts'
+import { makeHeaderBook, type Preset } from './header-book.ts'
+import { columnsByContent } from './header-row.ts'
 
 /**
  * Other names of a field as people and other tools write them; compared lower-case, letters and digits only.
  */
-export const aliases: Record<ImportField, readonly string[]> = {
+const aliases: Record<LinkImportField, readonly string[]> = {
   slug: [
     'slug',
     'short code',
@@ -128,20 +131,8 @@ export const aliases: Record<ImportField, readonly string[]> = {
   ],
 }
 
-/**
- * The contract's fields; taken from here, as the contract's own list would load every schema into the worker.
- */
-export const fieldNames = Object.keys(aliases) as ImportField[]
-
-export interface Preset {
-  name: string
-  /** All of these headers must be there. */
-  needs: readonly string[]
-  fields: Record<string, ImportField>
-}
-
 /** Exports of other link services; checked before the aliases, as `address` is a slug in one of them. */
-export const presets: readonly Preset[] = [
+const presets: readonly Preset[] = [
   {
     name: 'dub',
     needs: ['short link', 'destination url'],
@@ -210,13 +201,30 @@ export const presets: readonly Preset[] = [
   },
 ]
 
-/** A header for comparing: no case, accents, camel humps or punctuation; words parted by single spaces. */
-export function plainHeader(name: string): string {
-  return name
-    .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
+/** How the columns of a file of links are told. */
+export const linkHeaders = makeHeaderBook({
+  fields: linkImportFields,
+  aliases,
+  presets,
+  byContent: columnsByContent,
+  complete: withDestination,
+  missing: (fields) =>
+    fields.has('destination_url')
+      ? undefined
+      : {
+          code: 'header_destination_missing',
+          message:
+            'No column holds the destinations. Choose the one with the addresses the codes should open.',
+        },
+})
+
+/** Where no header names the destination, the column that holds links is taken for it. */
+function withDestination(columns: readonly ImportColumn[], rows: readonly string[][]): ImportColumn[] {
+  if (columns.some(({ field }) => field === 'destination_url')) return [...columns]
+  const found = columnsByContent(rows).find(({ field }) => field === 'destination_url')
+  return columns.map((column) =>
+    column.index === found?.index && column.field === null
+      ? { ...column, field: 'destination_url', matched_by: 'content' }
+      : column,
+  )
 }

@@ -1,6 +1,5 @@
 import type { ImportColumn } from '#contract/imports.ts'
 import { commonWidth, isBlank } from './dialect.ts'
-import { countKnownHeaders } from './headers.ts'
 
 const looksLikeLink = /^\s*(?:https?:\/\/|www\.)\S+$/i
 
@@ -9,10 +8,13 @@ const looksLikeLink = /^\s*(?:https?:\/\/|www\.)\S+$/i
  * records above the first link can be headers. A report's title lines above the table are passed over: the
  * record with the most known names wins, then the first one as wide as the table.
  */
-export function findHeaderRow(records: readonly string[][]): number {
+export function findHeaderRow(
+  records: readonly string[][],
+  countKnown: (cells: readonly string[]) => number,
+): number {
   const firstLink = records.findIndex((cells) => cells.some((cell) => looksLikeLink.test(cell)))
   const candidates = records.slice(0, Math.min(30, firstLink === -1 ? records.length : firstLink))
-  const known = candidates.map(countKnownHeaders)
+  const known = candidates.map(countKnown)
   const most = Math.max(0, ...known)
   if (most > 0) return known.indexOf(most) + 1
   const { width } = commonWidth(records.filter((cells) => !isBlank(cells)))

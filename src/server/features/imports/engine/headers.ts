@@ -1,28 +1,22 @@
-import type { ImportColumn, ImportField, ImportFinding } from '#contract/imports.ts'
-import { aliases, fieldNames, plainHeader, presets } from './header-names.ts'
+import type { ImportField } from '#contract/import-kinds.ts'
+import type { ImportColumn, ImportFinding } from '#contract/imports.ts'
+import { plainHeader, type HeaderBook } from './header-book.ts'
+import { linkHeaders } from './header-names.ts'
 
 export type Mapping = Record<string, ImportField | null>
 
-const exactNames = new Map<string, ImportField>(fieldNames.map((field) => [plainHeader(field), field]))
-const aliasNames = new Map<string, ImportField>(
-  fieldNames.flatMap((field) => aliases[field].map((alias) => [plainHeader(alias), field] as const)),
-)
-
 /** How many cells of a record are known names of fields. */
-export function countKnownHeaders(cells: readonly string[]): number {
+export function countKnownHeaders(cells: readonly string[], book: HeaderBook = linkHeaders): number {
   if (cells.length > 400) return 0
-  const fields = new Set(cells.map((cell) => (cell.length > 60 ? undefined : knownField(plainHeader(cell)))))
+  const known = (plain: string) => book.exactNames.get(plain) ?? book.aliasNames.get(plain)
+  const fields = new Set(cells.map((cell) => (cell.length > 60 ? undefined : known(plainHeader(cell)))))
   fields.delete(undefined)
   return fields.size
 }
 
-function knownField(plain: string): ImportField | undefined {
-  return exactNames.get(plain) ?? aliasNames.get(plain)
-}
-
 interface Guess {
   index: number
-  field: ImportField
+  field: string
   by: string
   rank: number
 }
@@ -31,16 +25,16 @@ interface Guess {
  * Finds the field of every column: a known export first, then exact names, aliases and likeness, each field
  * once.
  */
-export function matchHeaders(names: readonly string[]): ImportColumn[] {
+export function matchHeaders(names: readonly string[], book: HeaderBook = linkHeaders): ImportColumn[] {
   const plain = names.map(plainHeader)
-  const preset = presets.find(({ needs }) => needs.every((need) => plain.includes(need)))
+  const preset = book.presets.find(({ needs }) => needs.every((need) => plain.includes(need)))
   const guesses = plain.flatMap((name, index): Guess[] => {
     const fromPreset = preset?.fields[name]
     if (fromPreset !== undefined) return [{ index, field: fromPreset, by: 'preset', rank: 0 }]
-    const guess = guessField(name)
+    const guess = guessField(name, book)
     return guess === undefined ? [] : [{ index, ...guess }]
   })
-  const taken = new Map<ImportField, Guess>()
+  const taken = new Map<string, Guess>()
   for (const guess of guesses.toSorted((a, b) => a.rank - b.rank || a.index - b.index)) {
     if (!taken.has(guess.field)) taken.set(guess.field, guess)
   }
@@ -51,12 +45,16 @@ export function matchHeaders(names: readonly string[]): ImportColumn[] {
   })
 }
 
-function guessField(name: string): Omit<Guess, 'index'> | undefined {
+function guessField(name: string, book: HeaderBook): Omit<Guess, 'index'> | undefined {
   if (name === '' || name.startsWith('utm')) return undefined
-  const exact = exactNames.get(name)
-  if (exact !== undefined) return { field: exact, by: 'exact', rank: 1 }
+  const { exactNames, aliasNames } = book
+  const field = exactNames.get(name)
+  if (field !== undefined) return { field, by: 'exact', rank: 1 }
   const alias = aliasNames.get(name)
-  if (alias !== undefined) return { field: alias, by: 'alias', rank: 2 + aliases[alias].indexOf(name) / 100 }
+  if (alias !== undefined) {
+    const place = book.aliases[alias]?.findIndex((one) => plainHeader(one) === name) ?? 0
+    return { field: alias, by: 'alias', rank: 2 + place / 100 }
+  }
   const near = [...exactNames, ...aliasNames].find(([known]) => isNear(name, known))
   return near === undefined ? undefined : { field: near[1], by: 'likeness', rank: 4 }
 }
@@ -107,17 +105,19 @@ export function applyMapping(columns: readonly ImportColumn[], mapping: Mapping,
 }
 
 /** What is wrong with the header row itself. */
-export function checkHeaders(columns: readonly ImportColumn[], headerRow: number): ImportFinding[] {
+export function checkHeaders(
+  columns: readonly ImportColumn[],
+  headerRow: number,
+  book: HeaderBook,
+): ImportFinding[] {
   const findings: ImportFinding[] = []
   const add = (code: string, severity: 'error' | 'warning', column: string | null, message: string): void => {
     findings.push({ row: 0, line: null, column, code, severity, message, value: column })
   }
-  if (!columns.some(({ field }) => field === 'destination_url')) {
-    const message =
-      'No column holds the destinations. Choose the one with the addresses the codes should open.'
-    add('header_destination_missing', 'error', null, message)
-  }
-  for (const field of fieldNames) {
+  const fed = new Set(columns.flatMap(({ field }) => field ?? []))
+  const missing = book.missing(fed)
+  if (missing !== undefined) add(missing.code, 'error', null, missing.message)
+  for (const field of book.fields) {
     const several = columns.filter((column) => column.field === field)
     const message = `Two columns are mapped to ${field}: "${several[0]?.name}" and "${several[1]?.name}". Leave one out.`
     if (several.length > 1) add('header_field_twice', 'error', several[1]?.name ?? null, message)

@@ -1,5 +1,6 @@
 import { closeSync, openSync, rmSync } from 'node:fs'
-import type { ImportCounts, ImportRow, OnDuplicate } from '#contract/imports.ts'
+import type { ImportRow, OnDuplicate } from '#contract/imports.ts'
+import { linkImportFields } from '#contract/import-kinds.ts'
 import { makeReservedMatcher } from '#contract/reserved-slugs.ts'
 import type { Pace } from './cancel.ts'
 import type { CheckedRow, CheckOptions, RowValues } from './check-row.ts'
@@ -8,29 +9,22 @@ import { type Edit, EditLog } from './edit-log.ts'
 import { editRow, fixRows } from './edit-rows.ts'
 import { FreeSlugs } from './free-slugs.ts'
 import { unguardCell } from './guard-cell.ts'
-import { fieldNames } from './header-names.ts'
 import { judgeRow, withEdits } from './judge-row.ts'
-import { type Sheet, openSheet } from './open-sheet.ts'
+import { type Sheet, describeSheet, openSheet } from './open-sheet.ts'
 import { readRow } from './read-row.ts'
 import type { PageRequest, Progress, ScanRequest, SheetDescription } from './request.ts'
 import { keepRow } from './row-filter.ts'
 import { RowReader } from './row-reader.ts'
-import type { FindingCount } from './row-table.ts'
+import type { Session, Tally } from './session.ts'
 import { viewRow } from './row-view.ts'
 import { FileScan } from './scan.ts'
 import { RecordScanner } from './scanner.ts'
 import type { StoredLinks } from './stored-links.ts'
 
-export interface Tally {
-  counts: ImportCounts
-  finding_counts: FindingCount[]
-}
-
 /**
- * One import in its worker: the scanned file, the edits over it, and the questions that can be asked about
- * it.
+ * A file of links in its worker, up to millions of rows: what is kept of a row is some thirty bytes.
  */
-export class ImportSession {
+export class ImportSession implements Session {
   readonly request: ScanRequest
   readonly edits = new EditLog()
   readonly options: CheckOptions
@@ -94,14 +88,7 @@ export class ImportSession {
   }
 
   get description(): SheetDescription {
-    const {
-      textPath: _path,
-      dataStart: _start,
-      dataLine: _line,
-      guarded: _guarded,
-      ...description
-    } = this.sheet
-    return description
+    return describeSheet(this.sheet)
   }
 
   tally(): Tally {
@@ -208,5 +195,5 @@ export class ImportSession {
 
 function fieldsOf(sheet: Sheet): CheckOptions['fields'] {
   const find = (name: string): number => sheet.columns.find(({ field }) => field === name)?.index ?? -1
-  return Object.fromEntries(fieldNames.map((name) => [name, find(name)])) as CheckOptions['fields']
+  return Object.fromEntries(linkImportFields.map((name) => [name, find(name)])) as CheckOptions['fields']
 }

@@ -2,9 +2,10 @@ import { Worker } from 'node:worker_threads'
 import type { OnDuplicate } from '#contract/imports.ts'
 import type { StagedAt } from '../../../db/staged-links.ts'
 import { CancelledError, ImportFailure } from './cancel.ts'
+import type { CardChunk } from './cards/card-session.ts'
 import { type GoodChunk, type PackedChunk, unpackChunk } from './good-rows.ts'
 import type { EditResult, QuestionName, Questions, Report, ScanResult } from './messages.ts'
-import type { Tally } from './import-session.ts'
+import type { Tally } from './session.ts'
 import type { PageRequest, Progress, ScanRequest, SheetDescription } from './request.ts'
 
 export interface ImportWorkerOptions {
@@ -123,6 +124,15 @@ export class ImportWorker {
       // Whoever stops early must not leave a rejection that nobody hears.
       coming?.answer.catch(() => undefined)
       yield { ...unpackChunk(chunk), ...(path !== undefined && { path }) }
+    }
+  }
+
+  /** The good cards of a file of cards, in order. */
+  async *cards(size = 500): AsyncGenerator<CardChunk> {
+    for (let from: number | null = 1; from !== null;) {
+      const chunk: CardChunk = await this.#ask('cards', { from, size })
+      from = chunk.next
+      yield chunk
     }
   }
 

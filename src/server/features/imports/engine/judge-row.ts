@@ -1,6 +1,6 @@
 import { type CellFinding, type CheckedRow, type CheckOptions, checkRow } from './check-row.ts'
 import type { EditLog } from './edit-log.ts'
-import { type FindingCode, severityOf } from './finding-codes.ts'
+import { severityOf } from './finding-codes.ts'
 import { unguardCell } from './guard-cell.ts'
 import { TOO_LONG, UNCLOSED_QUOTE } from './scanner.ts'
 
@@ -11,6 +11,9 @@ export interface RowShape {
   count: number
   width: number
 }
+
+/** What can be wrong with a row whatever is in its cells. */
+export type ShapeCode = 'unclosed_quote' | 'too_many_cells' | 'too_few_cells' | 'row_too_long'
 
 /** The cells of a row with a person's edits laid over. */
 export function withEdits(cells: string[], edits: EditLog, row: number): string[] {
@@ -29,11 +32,7 @@ export function judgeRow(
   options: CheckOptions,
   guarded: boolean,
 ): CheckedRow {
-  if (shape.problem === TOO_LONG) {
-    const message =
-      'This line is longer than a megabyte and cannot be a row. A line break is probably missing.'
-    return { values: emptyValues, findings: [rowFinding('row_too_long', message)] }
-  }
+  if (shape.problem === TOO_LONG) return { values: emptyValues, findings: checkShape(cells, shape) }
   const bare = guarded ? cells.map(unguardCell) : cells
   const checked = checkRow(bare, options)
   const findings = [...checkShape(bare, shape), ...checked.findings]
@@ -44,8 +43,17 @@ export function judgeRow(
   return { values: checked.values, findings }
 }
 
-function checkShape(cells: readonly string[], { problem, count, width }: RowShape): CellFinding[] {
-  const findings: CellFinding[] = []
+/** Judges how a row is cut into cells. */
+export function checkShape(
+  cells: readonly string[],
+  { problem, count, width }: RowShape,
+): CellFinding<ShapeCode>[] {
+  if (problem === TOO_LONG) {
+    const message =
+      'This line is longer than a megabyte and cannot be a row. A line break is probably missing.'
+    return [rowFinding('row_too_long', message)]
+  }
+  const findings: CellFinding<ShapeCode>[] = []
   if (problem === UNCLOSED_QUOTE) {
     const message = 'A quote opens a cell here and never closes. Close it, or take it out.'
     findings.push(rowFinding('unclosed_quote', message))
@@ -61,7 +69,7 @@ function checkShape(cells: readonly string[], { problem, count, width }: RowShap
   return findings
 }
 
-function rowFinding(code: FindingCode, message: string): CellFinding {
+function rowFinding<C extends ShapeCode | 'slug_missing'>(code: C, message: string): CellFinding<C> {
   return { index: -1, code, severity: severityOf(code), message, value: null }
 }
 

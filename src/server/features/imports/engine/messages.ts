@@ -1,8 +1,9 @@
 import type { ImportRow, OnDuplicate } from '#contract/imports.ts'
 import type { StagedAt } from '../../../db/staged-links.ts'
+import type { CardChunk } from './cards/card-session.ts'
 import type { Edit } from './edit-log.ts'
 import type { PackedChunk } from './good-rows.ts'
-import type { Tally } from './import-session.ts'
+import type { Tally } from './session.ts'
 import type { PageRequest, Progress, ScanRequest, SheetDescription } from './request.ts'
 
 /** What can be asked of the worker: the argument and the answer of each question. */
@@ -15,6 +16,7 @@ export interface Questions {
   edits: { ask: { cursor: number; limit: number }; answer: { edits: Edit[]; cursor: number } }
   errors: { ask: { path: string }; answer: { rows: number } }
   chunk: { ask: { from: number; size: number; staging?: StagedAt & { path: string } }; answer: PackedChunk }
+  cards: { ask: { from: number; size: number }; answer: CardChunk }
   close: { ask: Record<string, never>; answer: null }
 }
 

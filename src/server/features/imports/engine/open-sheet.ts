@@ -1,12 +1,16 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs'
+import type { ImportKind } from '#contract/import-kinds.ts'
 import { Arrival } from './arrival.ts'
 import { ImportFailure, type Pace } from './cancel.ts'
 import { guessDelimiter, guessNewline, isBlank, readSepLine, sampleRecords } from './dialect.ts'
 import { SAMPLE_BYTES, type EncodingGuess, guessEncoding, suggestEncoding, transcode } from './encoding.ts'
-import { columnsByContent, findHeaderRow } from './header-row.ts'
+import type { HeaderBook } from './header-book.ts'
+import { linkHeaders } from './header-names.ts'
+import { findHeaderRow } from './header-row.ts'
 import { applyMapping, checkHeaders, countKnownHeaders, matchHeaders } from './headers.ts'
 import type { ScanRequest, SheetDescription } from './request.ts'
 import { type Dialect, RecordScanner } from './scanner.ts'
+import { cardHeaders } from './cards/card-headers.ts'
 import { convertXlsx, isXlsx } from './xlsx.ts'
 
 /** A file ready to be scanned: UTF-8, with its dialect and headers known. */
@@ -20,8 +24,23 @@ export interface Sheet extends SheetDescription {
   guarded: boolean
 }
 
+/** What the page is told about a file. */
+export function describeSheet({
+  textPath: _path,
+  dataStart: _start,
+  dataLine: _line,
+  guarded: _guarded,
+  ...description
+}: Sheet): SheetDescription {
+  return description
+}
+
+const books: Record<ImportKind, HeaderBook> = { qr_links: linkHeaders, wallet_passes: cardHeaders }
+
 /** Sniffs a file, brings it into UTF-8 where it is not, and matches its headers. */
 export async function openSheet(request: ScanRequest, pace: Pace): Promise<Sheet> {
+  const book = books[request.kind ?? 'qr_links']
+  const countKnown = (cells: readonly string[]) => countKnownHeaders(cells, book)
   const arrival = new Arrival(request.arriving, pace)
   // Enough for the sample and the mark before it.
   await arrival.beyond(SAMPLE_BYTES + 4)
@@ -33,14 +52,13 @@ export async function openSheet(request: ScanRequest, pace: Pace): Promise<Sheet
   const sep = readSepLine(sample)
   const body = sample.subarray(sep?.bytes ?? 0)
   const newline = guessNewline(body.toString('latin1'))
-  const delimiter =
-    request.delimiter ?? sep?.delimiter ?? guessDelimiter(body, newline, whole, countKnownHeaders)
+  const delimiter = request.delimiter ?? sep?.delimiter ?? guessDelimiter(body, newline, whole, countKnown)
   const limit = Math.max(130, (request.headerRow ?? 0) + 110)
   const cut = sampleRecords(body, { delimiter, newline }, limit, whole)
   const records = cut.length > 0 ? cut : sampleRecords(body, { delimiter, newline }, 1, true)
-  const headerRow = Math.min(request.headerRow ?? findHeaderRow(records), records.length)
+  const headerRow = Math.min(request.headerRow ?? findHeaderRow(records, countKnown), records.length)
   const start = skipRecords(body, { delimiter, newline }, headerRow)
-  const columns = nameColumns(records, headerRow, request)
+  const columns = nameColumns(records, headerRow, request, book)
   return {
     textPath: path,
     encoding,
@@ -49,7 +67,7 @@ export async function openSheet(request: ScanRequest, pace: Pace): Promise<Sheet
     newline,
     header_row: headerRow,
     columns,
-    header_findings: checkHeaders(columns, headerRow),
+    header_findings: checkHeaders(columns, headerRow, book),
     bytes,
     first_rows: records
       .slice(headerRow)
@@ -138,26 +156,13 @@ function nameColumns(
   records: string[][],
   headerRow: number,
   request: ScanRequest,
+  book: HeaderBook,
 ): SheetDescription['columns'] {
   const names = headerRow === 0 ? [] : (records[headerRow - 1] ?? []).map((name) => name.trim())
   while (names.length > 1 && names.at(-1) === '') names.pop()
   const guessed =
     headerRow === 0
-      ? columnsByContent(records)
-      : withDestination(matchHeaders(names), records.slice(headerRow))
+      ? book.byContent(records)
+      : book.complete(matchHeaders(names, book), records.slice(headerRow))
   return applyMapping(guessed, request.mapping ?? {}, request.mappingBy ?? 'person')
-}
-
-/** Where no header names the destination, the column that holds links is taken for it. */
-function withDestination(
-  columns: SheetDescription['columns'],
-  rows: string[][],
-): SheetDescription['columns'] {
-  if (columns.some(({ field }) => field === 'destination_url')) return columns
-  const found = columnsByContent(rows).find(({ field }) => field === 'destination_url')
-  return columns.map((column) =>
-    column.index === found?.index && column.field === null
-      ? { ...column, field: 'destination_url', matched_by: 'content' }
-      : column,
-  )
 }

@@ -1,4 +1,4 @@
-import type { ImportField } from '#contract/imports.ts'
+import type { LinkImportField } from '#contract/import-kinds.ts'
 import { readBoolean, readDate, readTags } from './cell-values.ts'
 import type { RowValues } from './check-row.ts'
 
@@ -9,14 +9,14 @@ import type { RowValues } from './check-row.ts'
 export function readRow(
   cells: readonly string[],
   slug: string,
-  fields: Record<ImportField, number>,
+  fields: Record<LinkImportField, number>,
 ): RowValues {
-  const cell = (field: ImportField): string => (cells[fields[field]] ?? '').trim()
-  const text = (field: ImportField): string | null => {
+  const cell = (field: LinkImportField): string => (cells[fields[field]] ?? '').trim()
+  const text = (field: LinkImportField): string | null => {
     const value = cell(field)
     return value === '' ? null : value
   }
-  const date = (field: ImportField): string | null => {
+  const date = (field: LinkImportField): string | null => {
     const value = cell(field)
     const reading = value === '' ? null : readDate(value)
     return reading !== null && 'at' in reading ? reading.at : null

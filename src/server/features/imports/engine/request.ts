@@ -1,10 +1,5 @@
-import type {
-  ImportColumn,
-  ImportField,
-  ImportFinding,
-  ImportRowFilter,
-  OnDuplicate,
-} from '#contract/imports.ts'
+import type { ImportField, ImportKind } from '#contract/import-kinds.ts'
+import type { ImportColumn, ImportFinding, ImportRowFilter, OnDuplicate } from '#contract/imports.ts'
 import type { ReservedSlug } from '#contract/reserved-slugs.ts'
 import type { Arriving } from './arrival.ts'
 import type { Edit } from './edit-log.ts'
@@ -12,13 +7,15 @@ import type { StoredLinksOptions } from './stored-links.ts'
 
 /** Everything a scan needs; plain data, as it crosses into the worker. */
 export interface ScanRequest {
+  /** What the rows become; links where it is left out. */
+  kind?: ImportKind
   /** The uploaded file. Temporary files are written beside it, under its name with an ending of their own. */
   path: string
   /** Set while the file is still being received: it is read as it comes. */
   arriving?: Arriving
   /** The name the person gave it; tells `.xlsx` and is not opened. */
   filename: string
-  /** Links to compare with; left out, every row is new. */
+  /** Where links or cards to compare with are stored; left out, every row is new. */
   stored?: StoredLinksOptions
   onDuplicate: OnDuplicate
   /** Hosts of our own short links. */

@@ -9,7 +9,7 @@ export function keepRow(
   code: string | null,
   mode: OnDuplicate,
 ): (flags: number, row: number) => boolean {
-  const shown = Uint8Array.from({ length: 256 }, (_, flags) => (tests[filter](flags, mode) ? 1 : 0))
+  const shown = Uint8Array.from({ length: 256 }, (_, flags) => (flagTests[filter](flags, mode) ? 1 : 0))
   if (code === null) return (flags) => shown[flags] === 1
   const bit = bitOf(code)
   return (flags, row) => bit !== -1 && shown[flags] === 1 && rows.hasCode(row, bit)
@@ -17,7 +17,8 @@ export function keepRow(
 
 type FlagTest = (flags: number, mode: OnDuplicate) => boolean
 
-const tests: Record<ImportRowFilter, FlagTest> = {
+/** Which flags of a row each filter shows. */
+export const flagTests: Record<ImportRowFilter, FlagTest> = {
   all: () => true,
   errors: (flags, mode) => actionOf(flags, mode) === 'error',
   warnings: (flags, mode) => actionOf(flags, mode) !== 'error' && hasWarning(flags, mode),

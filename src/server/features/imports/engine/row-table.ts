@@ -1,5 +1,6 @@
 import type { ImportCounts, OnDuplicate } from '#contract/imports.ts'
 import { type FindingCode, bitOf, findingCodes } from './finding-codes.ts'
+import type { FindingCount } from './session.ts'
 import { grown } from './slug-table.ts'
 
 /** Bits of a row's flags. */
@@ -26,8 +27,6 @@ export function actionOf(flags: number, mode: OnDuplicate): RowAction {
 export function hasWarning(flags: number, mode: OnDuplicate): boolean {
   return (flags & WARNING) !== 0 || (mode !== 'fail' && (flags & (STORED | SAME)) === STORED)
 }
-
-export type FindingCount = { code: string; severity: string; rows: number; fixable: boolean }
 
 /** What is kept of every row: where it stands, what is wrong with it, its slug. About 30 bytes a row. */
 export class RowTable {
@@ -96,29 +95,9 @@ export class RowTable {
   }
 
   counts(mode: OnDuplicate): ImportCounts {
-    const actions = { create: 0, update: 0, unchanged: 0, skip: 0, error: 0 }
-    let [warnings, duplicates] = [0, 0]
     const kinds = new Uint32Array(256)
     for (let row = 0; row < this.size; row++) kinds[this.flags[row]!]!++
-    for (let flags = 0; flags < 256; flags++) {
-      const rows = kinds[flags]!
-      const action = actionOf(flags, mode)
-      actions[action] += rows
-      if (action !== 'error' && hasWarning(flags, mode)) warnings += rows
-      if ((flags & (IN_FILE | STORED)) !== 0) duplicates += rows
-    }
-    const { create: creates, update: updates, unchanged, skip: skipped, error: errors } = actions
-    return {
-      rows: this.size,
-      valid: this.size - errors,
-      warnings,
-      errors,
-      creates,
-      updates,
-      unchanged,
-      skipped,
-      duplicates,
-    }
+    return countsOf(kinds, mode)
   }
 
   /** Rows by finding, the most frequent first. */
@@ -157,3 +136,28 @@ export class RowTable {
 
 const DUPLICATE_BIT = bitOf('slug_duplicate')
 const EXISTS_BIT = bitOf('slug_exists')
+
+/** The figures of a file, from how many rows have each combination of flags. */
+export function countsOf(kinds: Uint32Array, mode: OnDuplicate): ImportCounts {
+  const actions = { create: 0, update: 0, unchanged: 0, skip: 0, error: 0 }
+  let [all, warnings, duplicates] = [0, 0, 0]
+  for (const [flags, rows] of kinds.entries()) {
+    const action = actionOf(flags, mode)
+    all += rows
+    actions[action] += rows
+    if (action !== 'error' && hasWarning(flags, mode)) warnings += rows
+    if ((flags & (IN_FILE | STORED)) !== 0) duplicates += rows
+  }
+  const { create: creates, update: updates, unchanged, skip: skipped, error: errors } = actions
+  return {
+    rows: all,
+    valid: all - errors,
+    warnings,
+    errors,
+    creates,
+    updates,
+    unchanged,
+    skipped,
+    duplicates,
+  }
+}

@@ -3,26 +3,34 @@ import { ImportFailure, Pace } from './cancel.ts'
 import { writeErrorsCsv } from './errors-csv.ts'
 import { goodChunk, packChunk, stagedChunk } from './good-rows.ts'
 import { ImportSession } from './import-session.ts'
+import type { CardSession } from './cards/card-session.ts'
 import type { Question, QuestionName, Questions, Report, ScanResult, WorkerStart } from './messages.ts'
 import type { Progress, ScanRequest } from './request.ts'
 import { NotUtf8Error } from './scan.ts'
+import type { Session } from './session.ts'
 
 const port = parentPort
 if (port === null) throw new Error('This file is started as a worker thread.')
 const pace = new Pace(new Int32Array((workerData as WorkerStart).cancel))
 const report = (message: Report): void => port.postMessage(message)
 
-const state: { session: ImportSession | null } = { session: null }
-
-function current(): ImportSession {
-  if (state.session === null) throw new ImportFailure('No file has been read yet.')
-  return state.session
+const state: { session: Session | null; links: ImportSession | null; cards: CardSession | null } = {
+  session: null,
+  links: null,
+  cards: null,
 }
+
+function here<T>(session: T | null): T {
+  if (session === null) throw new ImportFailure('No file has been read yet.')
+  return session
+}
+
+const current = (): Session => here(state.session)
 
 /** A half-checked file answers no questions: it has to be read again. */
 function forget(): void {
   state.session?.close()
-  state.session = null
+  Object.assign(state, { session: null, links: null, cards: null })
 }
 
 async function fix(id: number, code: string): Promise<number> {
@@ -44,9 +52,16 @@ function progressOf(id: number): (progress: Progress) => void {
   }
 }
 
+async function open(request: ScanRequest): Promise<Session> {
+  if (request.kind !== 'wallet_passes') return (state.links = await ImportSession.open(request, pace))
+  // Loaded late: most files are of links, and the first rows shall not wait for it.
+  const { CardSession } = await import('./cards/card-session.ts')
+  return (state.cards = await CardSession.open(request, pace))
+}
+
 async function scan(id: number, request: ScanRequest): Promise<ScanResult> {
   forget()
-  const session = await ImportSession.open(request, pace)
+  const session = await open(request)
   state.session = session
   report({ kind: 'opened', id, sheet: session.description })
   try {
@@ -76,7 +91,12 @@ const handlers: Handlers = {
   edits: async ({ cursor, limit }) => current().listEdits(cursor, limit),
   errors: async ({ path }) => ({ rows: await writeErrorsCsv(current(), path, pace) }),
   chunk: async ({ from, size, staging }) =>
-    packChunk(staging ? stagedChunk(current(), from, size, staging) : goodChunk(current(), from, size)),
+    packChunk(
+      staging
+        ? stagedChunk(here(state.links), from, size, staging)
+        : goodChunk(here(state.links), from, size),
+    ),
+  cards: async ({ from, size }) => here(state.cards).chunk(from, size),
   close: async () => {
     forget()
     return null
