@@ -9,6 +9,14 @@ import type { WalletPass } from '#contract/wallet-passes.ts'
 import { codeTextOf } from '#server/features/wallet/code-text.ts'
 import { writeCard } from '#server/features/wallet/export-card.ts'
 import { hostileTexts } from '#test/support/hostile-card-texts.ts'
+import {
+  differencesOf,
+  freeFields,
+  markedCard,
+  placesOf,
+  withField,
+  type Places,
+} from '#test/support/hostile-fields.ts'
 
 const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
 const isReady = existsSync(executablePath) && spawnSync('zbarimg', ['--version']).status === 0
@@ -43,6 +51,41 @@ function cardOf(text: string, kind: WalletPass['kind']): WalletPass {
     created_at: '2026-11-23T09:30:00.000000Z',
     updated_at: '2026-11-23T09:30:00.000000Z',
   }
+}
+
+/** A name on the card says these; a page has no place of their own for them. */
+const nowhere: readonly string[] = [
+  'contact.given_name',
+  'contact.family_name',
+  'contact.prefix',
+  'contact.suffix',
+]
+
+interface Document {
+  head: Places
+  body: Places
+  addresses: string[]
+}
+
+/** Runs in the browser: every text and attribute of a document by where it stands, and where its links lead. */
+function readDocument(html: string): Document {
+  const parsed = new DOMParser().parseFromString(html, 'text/html')
+  const found: Document = { head: {}, body: {}, addresses: [] }
+  const walk = (element: Element, at: string): void => {
+    const isPlain = element.closest('head, svg') !== null
+    const places = (isPlain ? found.head : found.body) as Record<string, string>
+    for (const { name, value } of element.attributes) {
+      if (name === 'href') found.addresses.push(value)
+      else places[`${at}@${name}`] = value
+    }
+    let count = 0
+    for (const child of element.childNodes) {
+      if (child instanceof Element) walk(child, `${at}/${child.localName}.${++count}`)
+      else if (child.nodeValue?.trim()) places[`${at}/text.${count}`] = child.nodeValue
+    }
+  }
+  walk(parsed.documentElement, '')
+  return found
 }
 
 describe.skipIf(!isReady)('an HTML card opened from disk (needs Chromium and zbarimg)', () => {
@@ -82,6 +125,41 @@ describe.skipIf(!isReady)('an HTML card opened from disk (needs Chromium and zba
         expect(asked()).toEqual([])
         await page.close()
       }
+    },
+  )
+
+  it.each(['contact', 'event'] as const)(
+    'hostile text in one field of a %s changes no other place of the document that Chromium makes of it',
+    async (kind) => {
+      const card = markedCard(kind)
+      const page = await browser.newPage()
+      const placesOfAll = async (cards: WalletPass[]): Promise<Document[]> => {
+        const files = await Promise.all(
+          cards.map((one) => writeCard(one, 'html', { link: undefined, name: 'card' })),
+        )
+        const bodies = files.map(({ body }) => body)
+        return page.evaluate((texts) => texts.map(readDocument), bodies)
+      }
+      await page.evaluate(`globalThis.readDocument = ${readDocument.toString()}`)
+      const [plain] = await placesOfAll([card])
+      const fields = freeFields[kind].filter((path) => !nowhere.includes(path))
+      expect(fields.filter((path) => placesOf(plain!.body, path).length === 0)).toEqual([])
+      for (const path of fields) {
+        const found = await placesOfAll(hostileTexts.map(([typed]) => withField(card, path, typed)))
+        const wrong = found.flatMap(({ head, body, addresses }, at) => {
+          const [, kept] = hostileTexts[at]!
+          // Where no `bdi` can stand, what turns the direction is left out, and there is one line.
+          const oneLine = kept.replaceAll(/[\u202a-\u202e\u2066-\u2069]/g, '').replaceAll('\n', ' ')
+          expect(addresses.filter((address) => !/^(https|tel|mailto|data):[!-~]*$/.test(address))).toEqual([])
+          expect(addresses).toHaveLength(plain!.addresses.length)
+          return [
+            ...differencesOf(plain!.head, head, path, oneLine),
+            ...differencesOf(plain!.body, body, path, kept),
+          ]
+        })
+        expect(wrong).toEqual([])
+      }
+      await page.close()
     },
   )
 

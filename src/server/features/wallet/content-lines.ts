@@ -46,7 +46,7 @@ export function cleanText(text: string): string {
   return (
     text
       .toWellFormed()
-      .replaceAll(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
+      .replaceAll(/\r\n?|[\u000b\u000c\u0085\u2028\u2029]/g, '\n')
       // oxlint-disable-next-line no-control-regex -- these are what is taken out
       .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '')
   )
@@ -81,5 +81,6 @@ export function safeUri(
 ): string | undefined {
   if (!URL.canParse(text)) return undefined
   const url = new URL(text)
-  return schemes.includes(url.protocol) ? url.href : undefined
+  // A backslash in a query is left by `URL`, and taken for an escape by readers.
+  return schemes.includes(url.protocol) ? url.href.replaceAll('\\', '%5C') : undefined
 }

@@ -1,5 +1,6 @@
 import type { WalletPass } from '#contract/wallet-passes.ts'
-import { addressLines, dateIn, passText, wordsOf } from './pkpass-json.ts'
+import { cleanText } from './content-lines.ts'
+import { addressLines, dateIn, wordsOf } from './pkpass-json.ts'
 
 interface LocalizedString {
   defaultValue: { language: string; value: string }
@@ -62,10 +63,10 @@ export function googlePayload(card: WalletPass, codeText: string, issuerId: stri
 function eventClass(card: WalletPass, id: string): object {
   const event = card.event!
   const localized = localizer(card)
-  const address = passText(addressLines(event.address))
+  const address = cleanText(addressLines(event.address))
   return {
     id,
-    issuerName: passText(event.organizer || card.title),
+    issuerName: cleanText(event.organizer || card.title),
     reviewStatus: 'UNDER_REVIEW',
     eventName: localized('title', card.title),
     dateTime: {
@@ -86,11 +87,11 @@ function localizer(card: WalletPass): (field: string, text: string) => Localized
   const words = wordsOf(card)
   return (field, text) => {
     const translated = Object.entries(card.translations).flatMap(([language, texts]) => {
-      const value = words[field] === undefined ? '' : passText(texts[field] ?? '')
+      const value = words[field] === undefined ? '' : cleanText(texts[field] ?? '')
       return value === '' ? [] : [{ language, value }]
     })
     return {
-      defaultValue: { language: card.locale, value: passText(text) },
+      defaultValue: { language: card.locale, value: cleanText(text) },
       ...(translated.length > 0 && { translatedValues: translated }),
     }
   }
@@ -119,7 +120,7 @@ function eventTexts({ event, subtitle }: WalletPass): TextModule[] {
 
 function texts(entries: [id: string, header: string, body: string | null | undefined][]): TextModule[] {
   return entries.flatMap(([id, header, body]) => {
-    const text = passText(body ?? '')
+    const text = cleanText(body ?? '')
     return text === '' ? [] : [{ id, header, body: text }]
   })
 }

@@ -74,10 +74,10 @@ function lineOf(address: PostalAddress | null | undefined): (string | null | und
   return [address.street, town, address.region, address.country]
 }
 
-/** A calendar takes an organizer by a mail address alone; without one the name goes into no line of its own. */
+/** A calendar takes an organizer by a mail address alone; without one the name is that of whom to ask. */
 function organizerLines({ organizer, organizer_email }: EventCard): ContentLine[] {
   const uri = organizer_email ? safeUri(`mailto:${organizer_email}`, ['mailto:']) : undefined
-  if (uri === undefined) return []
+  if (uri === undefined) return given('CONTACT', organizer ?? '')
   return [{ name: 'ORGANIZER', ...(organizer && { parameters: { CN: organizer } }), value: { raw: uri } }]
 }
 

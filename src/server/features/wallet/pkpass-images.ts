@@ -1,6 +1,7 @@
 import { createCanvas, loadImage, type Image, type SKRSContext2D } from '@napi-rs/canvas'
 import type { WalletPass } from '#contract/wallet-passes.ts'
-import { defaultLook, passText } from './pkpass-json.ts'
+import { cleanText } from './content-lines.ts'
+import { defaultLook } from './pkpass-json.ts'
 
 const scales = [1, 2, 3]
 
@@ -20,7 +21,7 @@ export async function passImages({ look, title }: WalletPass): Promise<Record<st
 }
 
 function inkOf(foreground: string | undefined, title: string): { ink: string; letter: string } {
-  const [first] = new Intl.Segmenter(undefined).segment(passText(title).trim())
+  const [first] = new Intl.Segmenter(undefined).segment(cleanText(title).trim())
   const letter = first?.segment ?? '•'
   return { ink: foreground ?? defaultLook.foreground, letter: letter.toLocaleUpperCase('en') }
 }

@@ -1,4 +1,5 @@
 import type { ContactCard, EventCard, PostalAddress, WalletPass } from '#contract/wallet-passes.ts'
+import { cleanText } from './content-lines.ts'
 
 /** The colours of a card that has none of its own. */
 export const defaultLook = { background: '#ffffff', foreground: '#1a1a1a', label: '#595959' }
@@ -30,8 +31,8 @@ export function passJson(
     passTypeIdentifier: signer.passTypeIdentifier,
     teamIdentifier: signer.teamIdentifier,
     serialNumber: card.id,
-    organizationName: passText(contact?.organization || event?.organizer || card.title),
-    description: passText(card.title),
+    organizationName: cleanText(contact?.organization || event?.organizer || card.title),
+    description: cleanText(card.title),
     backgroundColor: rgb(look.background ?? defaultLook.background),
     foregroundColor: rgb(look.foreground ?? defaultLook.foreground),
     labelColor: rgb(look.label ?? look.foreground ?? defaultLook.label),
@@ -48,21 +49,12 @@ export function passJson(
   }
 }
 
-/** Text as it may stand in a pass: no broken characters, no control characters but line breaks and tabs. */
-export function passText(text: string): string {
-  // oxlint-disable-next-line no-control-regex
-  return text
-    .toWellFormed()
-    .replace(/\r\n?/g, '\n')
-    .replace(/[\0-\x08\x0b-\x1f\x7f]/g, '')
-}
-
 /** The card's own words by the names that translations call them. */
 export function wordsOf(card: WalletPass): Record<string, string> {
   const words: Record<string, string> = {}
   const take = (prefix: string, of: object | null): void => {
     for (const [name, value] of Object.entries(of ?? {}))
-      if (typeof value === 'string' && value !== '') words[`${prefix}${name}`] = passText(value)
+      if (typeof value === 'string' && value !== '') words[`${prefix}${name}`] = cleanText(value)
   }
   take('', { title: card.title, subtitle: card.subtitle })
   take('contact.', card.contact)
@@ -123,7 +115,7 @@ type Entry = readonly [key: string, label: string | undefined, value: string | n
 /** The entries that say something. */
 function fields(...entries: Entry[]): Field[] {
   return entries.flatMap(([key, label, value]) => {
-    const text = passText(value ?? '')
+    const text = cleanText(value ?? '')
     return text === '' ? [] : [{ key, ...(label && { label }), value: text }]
   })
 }

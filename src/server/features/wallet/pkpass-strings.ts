@@ -1,5 +1,6 @@
 import type { WalletPass } from '#contract/wallet-passes.ts'
-import { passText, wordsOf } from './pkpass-json.ts'
+import { cleanText } from './content-lines.ts'
+import { wordsOf } from './pkpass-json.ts'
 
 /**
  * `<language>.lproj/pass.strings` for every language that the card has words in. A telephone looks each text of
@@ -12,7 +13,7 @@ export function passStrings(card: WalletPass): Record<string, Buffer> {
     const lines = new Map<string, string>()
     for (const [field, text] of Object.entries(translated)) {
       const own = words[field]
-      if (own && text && !lines.has(own)) lines.set(own, passText(text))
+      if (own && text && !lines.has(own)) lines.set(own, cleanText(text))
     }
     if (lines.size === 0) continue
     const body = [...lines].map(([own, text]) => `${quoted(own)} = ${quoted(text)};\n`).join('')
