@@ -100,11 +100,11 @@ describe.skipIf(!isReady)('an HTML card opened from disk (needs Chromium and zba
     rmSync(folder, { recursive: true, force: true })
   })
 
-  async function open(card: WalletPass, change = (html: string) => html) {
+  async function open(card: WalletPass, change = (html: string) => html, height = 800) {
     const { body } = await writeCard(card, 'html', { link: undefined, name: 'card' })
     const file = join(folder, `${Math.random().toString(36).slice(2)}.html`)
     writeFileSync(file, change(body))
-    const page = await browser.newPage({ viewport: { width: 900, height: 4000 } })
+    const page = await browser.newPage({ viewport: { width: 900, height } })
     const asked: string[] = []
     page.on('request', (request) => asked.push(request.url()))
     await page.goto(pathToFileURL(file).href)
@@ -163,6 +163,30 @@ describe.skipIf(!isReady)('an HTML card opened from disk (needs Chromium and zba
     },
   )
 
+  it('shows the words of other languages folded away, and hostile ones as text', async () => {
+    for (const [typed, kept] of hostileTexts) {
+      const card = markedCard('event')
+      const words = {
+        title: typed,
+        'event.description': typed,
+        'event.timezone': typed,
+        'event.website': typed,
+      }
+      const { page } = await open({ ...card, translations: { ar: words } })
+      const other = page.locator('details[lang=ar][dir=rtl]')
+      await other.locator('summary').click()
+      expect(await other.locator('summary').textContent()).toBe('العربية')
+      expect(await other.locator('h2').textContent()).toBe(kept)
+      expect((await other.locator('dd').allTextContents()).at(-1)).toBe(kept)
+      expect(await other.locator('dt').first().textContent()).toBe('البداية')
+      expect(await other.locator('a').last().getAttribute('href')).toBe('https://example.com/')
+      expect(await page.locator('h1').textContent()).toBe(card.title)
+      expect(await page.title()).toBe(card.title)
+      expect(await page.locator('script, iframe, object, img, form').count()).toBe(0)
+      await page.close()
+    }
+  })
+
   it('runs nothing even where markup got in: its own policy refuses', async () => {
     const attack =
       `<script>document.title='ran'</script><img src="x" onerror="document.title='ran'">` +
@@ -179,7 +203,8 @@ describe.skipIf(!isReady)('an HTML card opened from disk (needs Chromium and zba
   it('wears its own style, and its code is read from the screen', async () => {
     const texts = ['Zoë Müller', 'Привет', 'مرحبا', '日本語 \u{1f600}']
     for (const card of texts.flatMap((text) => [cardOf(text, 'contact'), cardOf(text, 'event')])) {
-      const { page } = await open(card)
+      // As high as the whole card, so that the code is on the screen.
+      const { page } = await open(card, (html) => html, 4000)
       const colour = await page.evaluate('getComputedStyle(document.querySelector("main")).backgroundColor')
       expect(colour).toBe('rgb(255, 248, 225)')
       const file = join(folder, 'screen.png')

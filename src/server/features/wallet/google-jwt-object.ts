@@ -1,4 +1,5 @@
 import type { WalletPass } from '#contract/wallet-passes.ts'
+import { cardWords } from './card-words.ts'
 import { cleanText } from './content-lines.ts'
 import { addressLines, dateIn, wordsOf } from './pkpass-json.ts'
 
@@ -97,24 +98,26 @@ function localizer(card: WalletPass): (field: string, text: string) => Localized
   }
 }
 
-function contactTexts({ contact, subtitle }: WalletPass): TextModule[] {
+function contactTexts({ contact, subtitle, locale }: WalletPass): TextModule[] {
+  const words = cardWords(locale)
   return texts([
-    ['phone', 'Phone', contact?.phones?.[0]?.value],
-    ['email', 'Email', contact?.emails?.[0]?.value],
-    ['website', 'Website', contact?.website],
-    ['address', 'Address', addressLines(contact?.address)],
-    ['department', 'Department', contact?.department],
-    ['subtitle', 'About', contact?.job_title ? subtitle : null],
-    ['note', 'Note', contact?.note],
+    ['phone', words.phone, contact?.phones?.[0]?.value],
+    ['email', words.email, contact?.emails?.[0]?.value],
+    ['website', words.website, contact?.website],
+    ['address', words.address, addressLines(contact?.address)],
+    ['department', words.department, contact?.department],
+    ['subtitle', words.about, contact?.job_title ? subtitle : null],
+    ['note', words.note, contact?.note],
   ])
 }
 
-function eventTexts({ event, subtitle }: WalletPass): TextModule[] {
+function eventTexts({ event, subtitle, locale }: WalletPass): TextModule[] {
+  const words = cardWords(locale)
   return texts([
-    ['subtitle', 'About', subtitle],
-    ['website', 'Website', event?.website],
-    ['email', 'Email', event?.organizer_email],
-    ['description', 'Description', event?.description],
+    ['subtitle', words.about, subtitle],
+    ['website', words.website, event?.website],
+    ['email', words.email, event?.organizer_email],
+    ['description', words.description, event?.description],
   ])
 }
 

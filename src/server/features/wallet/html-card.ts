@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { drawSvg } from '#codes/qr/draw-svg.ts'
 import { encodeQr } from '#codes/qr/encode-qr.ts'
 import type { ContactCard, EventCard, PostalAddress, WalletPass } from '#contract/wallet-passes.ts'
+import { cardIn, cardWords, directionOf, languageOf, titled, type CardWords } from './card-words.ts'
 import { codeLevel } from './code-text.ts'
 import { cleanText, safeUri } from './content-lines.ts'
 import { cardStyle } from './html-style.ts'
@@ -26,10 +27,8 @@ export function cardPolicy({ look }: WalletPass): string {
 
 /** A card as one HTML file that needs nothing beside it and runs no script. */
 export function writeHtmlCard(card: WalletPass, parts: HtmlParts): string {
-  const { title, subtitle, look, locale, contact, event } = card
+  const { title, look, locale } = card
   const code = drawSvg(encodeQr(parts.codeText, { level: codeLevel }), {}, { title: plainText(title) })
-  const rows = contact ? contactRows(contact) : event ? eventRows(event, locale) : []
-  const more = subtitle ?? contact?.job_title
   return [
     `<!doctype html>`,
     `<html lang="${markup(locale)}" dir="${directionOf(locale)}">`,
@@ -43,13 +42,49 @@ export function writeHtmlCard(card: WalletPass, parts: HtmlParts): string {
     `<body><main>`,
     ...picture('photo', parts.photo),
     ...picture('logo', parts.logo),
-    `<h1>${words(title)}</h1>`,
-    ...(more ? [`<p>${words(more)}</p>`] : []),
-    `<dl>${rows.join('\n')}</dl>`,
+    ...wordsOfCard(card, 'h1'),
     code.trim(),
-    saveLink(parts.file, card.kind),
+    saveLink(parts.file, card),
+    ...Object.keys(card.translations).flatMap((language) => inLanguage(card, language)),
     `</main></body></html>\n`,
   ].join('\n')
+}
+
+function wordsOfCard(card: WalletPass, heading: 'h1' | 'h2'): string[] {
+  const { title, subtitle, contact, event, locale } = card
+  const labels = cardWords(locale)
+  // A position that stands below the name is not said twice.
+  const stated = subtitle ? contact : contact && { ...contact, job_title: null }
+  const rows = stated ? contactRows(stated, labels) : event ? eventRows(event, labels, locale) : []
+  const more = subtitle || contact?.job_title
+  // A language that has no words here has English ones, and a screen reader should read them so.
+  const isOwn = languageOf(locale) === locale.toLowerCase().split('-', 1)[0]
+  return [
+    `<${heading}>${words(title)}</${heading}>`,
+    ...(more ? [`<p>${words(more)}</p>`] : []),
+    `<dl>${rows.map(({ label, shown }) => `<dt${isOwn ? '' : ' lang="en"'}>${label}</dt><dd>${shown}</dd>`).join('\n')}</dl>`,
+  ]
+}
+
+/** The card in another of its languages, folded away below its name; nothing where no words are in it. */
+function inLanguage(card: WalletPass, language: string): string[] {
+  if (!isLanguage(language) || Object.values(card.translations[language] ?? {}).every((text) => !text))
+    return []
+  const name = new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language
+  const attributes = `lang="${markup(language)}" dir="${directionOf(language)}"`
+  return [
+    `<details ${attributes}><summary>${markup(name)}</summary>`,
+    ...wordsOfCard(cardIn(card, language), 'h2'),
+    `</details>`,
+  ]
+}
+
+function isLanguage(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length > 0
+  } catch {
+    return false
+  }
 }
 
 function picture(name: string, file: CardPicture | undefined): string[] {
@@ -68,34 +103,43 @@ function openGraph({ kind, title, subtitle }: WalletPass, link: string | undefin
   ]
 }
 
-function saveLink({ name, type, body }: HtmlParts['file'], kind: WalletPass['kind']): string {
+function saveLink({ name, type, body }: HtmlParts['file'], { kind, locale }: WalletPass): string {
   const data = Buffer.from(body).toString('base64')
-  const label = kind === 'contact' ? 'Save contact' : 'Save to calendar'
+  const { save_contact, save_event } = cardWords(locale)
+  const label = kind === 'contact' ? save_contact : save_event
   return `<a class="save" download="${markup(name)}" href="data:${type};charset=utf-8;base64,${data}">${label}</a>`
 }
 
-function contactRows(contact: ContactCard): string[] {
+/** A label and what stands beside it, as markup. */
+interface Row {
+  label: string
+  shown: string
+}
+
+function contactRows(contact: ContactCard, labels: CardWords): Row[] {
   const { organization, department, job_title, phones, emails, website, address, note } = contact
   return [
-    ...row('Organization', [organization, department].filter(Boolean).join('\n')),
-    ...row('Position', job_title),
-    ...(phones ?? []).flatMap(({ value }) => row('Phone', value, telephone(value))),
-    ...(emails ?? []).flatMap(({ value }) => row('Mail', value, mail(value))),
-    ...row('Website', website, website && safeUri(website, ['https:', 'http:'])),
-    ...row('Address', linesOf(address)),
-    ...row('Note', note),
+    ...row(labels.organization, [organization, department].filter(Boolean).join('\n')),
+    ...row(labels.position, job_title),
+    ...(phones ?? []).flatMap(({ label, value }) =>
+      row(titled(labels, 'phone', label), value, telephone(value)),
+    ),
+    ...(emails ?? []).flatMap(({ label, value }) => row(titled(labels, 'email', label), value, mail(value))),
+    ...row(labels.website, website, website && safeUri(website, ['https:', 'http:'])),
+    ...row(labels.address, linesOf(address)),
+    ...row(labels.note, note),
   ]
 }
 
-function eventRows(event: EventCard, locale: string): string[] {
+function eventRows(event: EventCard, labels: CardWords, locale: string): Row[] {
   const { starts_at, ends_at, location, address, organizer, organizer_email, website, description } = event
   return [
-    ...row('Starts', when(starts_at, event, locale)),
-    ...(ends_at ? row('Ends', when(ends_at, event, locale)) : []),
-    ...row('Place', [location, linesOf(address)].filter(Boolean).join('\n')),
-    ...row('Organizer', organizer ?? organizer_email, organizer_email && mail(organizer_email)),
-    ...row('Website', website, website && safeUri(website, ['https:', 'http:'])),
-    ...row('About', description),
+    ...row(labels.starts, when(starts_at, event, locale)),
+    ...(ends_at ? row(labels.ends, when(ends_at, event, locale)) : []),
+    ...row(labels.place, [location, linesOf(address)].filter(Boolean).join('\n')),
+    ...row(labels.organizer, organizer ?? organizer_email, organizer_email && mail(organizer_email)),
+    ...row(labels.website, website, website && safeUri(website, ['https:', 'http:'])),
+    ...row(labels.about, description),
   ]
 }
 
@@ -106,10 +150,10 @@ function when(timestamp: string, { is_all_day, timezone }: EventCard, locale: st
   return form.format(new Date(timestamp)) + zone
 }
 
-function row(label: string, text: string | null | undefined, address?: string | null): string[] {
+function row(label: string, text: string | null | undefined, address?: string | null): Row[] {
   if (!text) return []
   const shown = address ? `<a href="${markup(address)}" rel="noreferrer">${words(text)}</a>` : words(text)
-  return [`<dt>${label}</dt><dd>${shown}</dd>`]
+  return [{ label, shown }]
 }
 
 function telephone(text: string): string | undefined {
@@ -147,8 +191,4 @@ function plainText(text: string): string {
   return cleanText(text)
     .replaceAll(/[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g, '')
     .replaceAll('\n', ' ')
-}
-
-function directionOf(locale: string): 'ltr' | 'rtl' {
-  return /^(ar|fa|he|ur|ps|yi|ckb|sd|ug|dv)\b/.test(locale) ? 'rtl' : 'ltr'
 }

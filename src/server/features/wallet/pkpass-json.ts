@@ -1,4 +1,5 @@
 import type { ContactCard, EventCard, PostalAddress, WalletPass } from '#contract/wallet-passes.ts'
+import { cardWords, titled } from './card-words.ts'
 import { cleanText } from './content-lines.ts'
 
 /** The colours of a card that has none of its own. */
@@ -68,7 +69,8 @@ export function addressLines(address: PostalAddress | null | undefined): string 
   return [address.street, town, address.region, address.country].filter(Boolean).join('\n')
 }
 
-function contactFields({ title, subtitle }: WalletPass, contact: ContactCard): Fields {
+function contactFields({ title, subtitle, locale }: WalletPass, contact: ContactCard): Fields {
+  const words = cardWords(locale)
   const [phones, emails] = [contact.phones ?? [], contact.emails ?? []]
   return {
     primaryFields: fields(['name', undefined, title]),
@@ -76,36 +78,40 @@ function contactFields({ title, subtitle }: WalletPass, contact: ContactCard): F
       ['job_title', undefined, contact.job_title || subtitle],
       ['organization', undefined, contact.organization],
     ),
-    auxiliaryFields: fields(['phone', 'Phone', phones[0]?.value], ['email', 'Email', emails[0]?.value]),
+    auxiliaryFields: fields(
+      ['phone', words.phone, phones[0]?.value],
+      ['email', words.email, emails[0]?.value],
+    ),
     backFields: fields(
       ['subtitle', undefined, contact.job_title ? subtitle : undefined],
-      ['department', 'Department', contact.department],
-      ...phones.map(({ label, value }, at) => [`phone-${at}`, titled('Phone', label), value] as const),
-      ...emails.map(({ label, value }, at) => [`email-${at}`, titled('Email', label), value] as const),
-      ['website', 'Website', contact.website],
-      ['address', 'Address', addressLines(contact.address)],
-      ['note', 'Note', contact.note],
+      ['department', words.department, contact.department],
+      ...phones.map(({ label, value }, at) => [`phone-${at}`, titled(words, 'phone', label), value] as const),
+      ...emails.map(({ label, value }, at) => [`email-${at}`, titled(words, 'email', label), value] as const),
+      ['website', words.website, contact.website],
+      ['address', words.address, addressLines(contact.address)],
+      ['note', words.note, contact.note],
     ),
   }
 }
 
-function eventFields({ title, subtitle }: WalletPass, event: EventCard): Fields {
+function eventFields({ title, subtitle, locale }: WalletPass, event: EventCard): Fields {
+  const words = cardWords(locale)
   return {
     primaryFields: fields(['event', undefined, title]),
     secondaryFields: [
-      dateField('starts', 'Starts', event.starts_at, event),
-      ...fields(['location', 'Location', event.location]),
+      dateField('starts', words.starts, event.starts_at, event),
+      ...fields(['location', words.place, event.location]),
     ],
     auxiliaryFields: [
-      ...(event.ends_at ? [dateField('ends', 'Ends', event.ends_at, event)] : []),
-      ...fields(['organizer', 'Organizer', event.organizer]),
+      ...(event.ends_at ? [dateField('ends', words.ends, event.ends_at, event)] : []),
+      ...fields(['organizer', words.organizer, event.organizer]),
     ],
     backFields: fields(
       ['subtitle', undefined, subtitle],
-      ['description', 'Description', event.description],
-      ['address', 'Address', addressLines(event.address)],
-      ['organizer-email', 'Email', event.organizer_email],
-      ['website', 'Website', event.website],
+      ['description', words.description, event.description],
+      ['address', words.address, addressLines(event.address)],
+      ['organizer-email', words.email, event.organizer_email],
+      ['website', words.website, event.website],
     ),
   }
 }
@@ -130,10 +136,6 @@ function dateField(key: string, label: string, at: string, { timezone, is_all_da
     timeStyle: is_all_day ? 'PKDateStyleNone' : 'PKDateStyleShort',
     ignoresTimeZone: timezone !== undefined || is_all_day === true,
   }
-}
-
-function titled(what: string, label: string | undefined): string {
-  return label && label !== 'other' ? `${what} (${label})` : what
 }
 
 /** `2026-11-23T10:30:00+01:00`: an instant as its zone's clocks show it; in UTC where there is no such zone. */
