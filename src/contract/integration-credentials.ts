@@ -25,8 +25,9 @@ export const IntegrationCredential = Type.Object({
 export type IntegrationCredential = Static<typeof IntegrationCredential>
 
 /**
- * Apple: `certificate`, `private_key` (PEM or a PKCS#12 file in base64), `passphrase`, `wwdr`. Google: `service_account`
- * (the JSON of its key) and `issuer_id`.
+ * Apple: `certificate` and `wwdr` (PEM, or DER in base64), `private_key` (PEM; it may stand in the text of the
+ * certificate), `passphrase` where the key has one, `digest` (`sha1` unless `sha256`). A PKCS#12 file (.p12) is refused
+ * with the openssl command that turns it into PEM. Google: `service_account` (the JSON of its key) and `issuer_id`.
  */
 const Secrets = Type.Record(Type.String({ maxLength: 40 }), Type.String({ maxLength: 60_000 }))
 
