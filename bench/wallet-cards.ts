@@ -76,7 +76,8 @@ function itemOf(card: WalletPass): BundleItem {
 /** As in src/server/bundle-worker.ts. */
 const drawers: Drawers = {
   files: async (_kind, item, { formats }) => {
-    const files = await cardFiles(item.row as CardItem, formats, item.name)
+    const sign = () => Promise.reject(new Error('Nothing is signed here.'))
+    const files = await cardFiles(item.row as CardItem, { formats, name: item.name, sign })
     const isPage = files.some(({ format }) => format === 'html')
     const picture = isPage ? await drawCode(item.text, 'png', {}, { size: 512 }) : undefined
     const receipt = picture ? await readBack(picture.body, item.text) : null

@@ -77,9 +77,11 @@ export const SheetLayout = Type.Object({
 })
 export type SheetLayout = Static<typeof SheetLayout>
 
-/** What is asked for. Links by id or by a filter as the list of links takes it; cards by id or all. */
+/** What is asked for. Links and cards by id, or by a filter as their lists take it. */
 export const BundleRequest = Type.Object({
   kind: BundleKind,
+  /** Whose codes are on print sheets; links unless it says otherwise. */
+  of: Type.Optional(Type.Enum(['links', 'cards'])),
   ids: Type.Optional(Type.Array(Id, { maxItems: 10_000 })),
   filter: Type.Optional(
     Type.Object({
@@ -88,6 +90,8 @@ export const BundleRequest = Type.Object({
       tag: Type.Optional(Type.String({ maxLength: 60 })),
       status: Type.Optional(Type.String({ maxLength: 20 })),
       import_id: Type.Optional(Id),
+      /** Of cards. */
+      kind: Type.Optional(Type.Enum(['contact', 'event'])),
     }),
   ),
   /** `svg`, `png`, `pdf`, `eps` of codes; `vcf`, `ics`, `html`, `apple`, `google` of cards. */

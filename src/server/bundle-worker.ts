@@ -10,6 +10,7 @@ import { refuseStyleOf } from './code-files/refuse-style.ts'
 import { safeFileName } from './features/exports/file-names.ts'
 import { serveBundleWorker } from './features/exports/serve-bundle-worker.ts'
 import { cardFiles, type CardItem } from './features/wallet/card-files.ts'
+import { signerWith } from './features/wallet/sign-card.ts'
 
 /** The thread in which bundles are built: here what draws and what packs meet. */
 const port = parentPort
@@ -48,7 +49,12 @@ async function filesOfCard(
   item: BundleItem,
   { formats, verify = true }: BundleRequest,
 ): Promise<DrawnFile[]> {
-  const files = await cardFiles(item.row as CardItem, formats, safeFileName(item.name))
+  const { card } = item.row as CardItem
+  const files = await cardFiles(item.row as CardItem, {
+    formats,
+    name: safeFileName(item.name),
+    sign: (format) => sign(format, card, item.text, Date.now()),
+  })
   const hasCode = verify && files.some(({ format }) => format === 'html')
   const picture = hasCode ? await drawCode(item.text, 'png', {}, { size: enoughToRead }) : undefined
   const receipt = picture ? await readBack(picture.body, item.text) : null
@@ -56,11 +62,17 @@ async function filesOfCard(
     ending,
     body,
     receipt: format === 'html' ? receipt : null,
-    packs: true,
+    packs: format !== 'apple',
   }))
 }
 
+/** Of the bundle that is being made. */
+let sign = signerWith({})
+
 const drawers: Drawers = {
+  begin: (keys) => {
+    sign = signerWith(keys)
+  },
   files: async (kind, item, request) => {
     await reader
     if (kind === 'wallet_cards') return filesOfCard(item, request)

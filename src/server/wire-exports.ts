@@ -5,18 +5,23 @@ import type { Context } from './context.ts'
 import type { BundleParts } from './features/exports/bundles.ts'
 import type { BundleItem } from './features/exports/bundle-item.ts'
 import type { BundleSource, StoredRequest } from './features/exports/bundle-source.ts'
+import type { Vault } from './features/credentials/vault.ts'
 import { findLook, looksByCampaign } from './features/qr-codes/presets-store.ts'
 import { linksIn, type LinkSelection } from './features/qr-links/filter.ts'
 import { presentQrLink } from './features/qr-links/present.ts'
 import type { QrLinkRow } from './features/qr-links/table.ts'
+import { cardKeys } from './wire-signing.ts'
 import { cardSource } from './wire-wallet-bundles.ts'
 
 /** What bundles are made of, from the features that hold it. */
-export function bundleParts(context: Context): BundleParts {
+export function bundleParts(context: Context, vault: Vault): BundleParts {
   const links = linkSource(context)
+  const keysFor = cardKeys(context, vault)
+  const cards = cardSource(context, keysFor)
   return {
-    findLook: (presetId, businessId) => findLook(context.database.db, presetId, businessId),
-    sources: { qr_codes: links, print_sheets: links, wallet_cards: cardSource(context) },
+    findLook: (presetId, businessId) => findLook(context.database.readers, presetId, businessId),
+    sourceOf: ({ kind, of }) => (kind === 'wallet_cards' || of === 'cards' ? cards : links),
+    keysFor,
     worker: context.config.workers.bundle,
   }
 }
@@ -136,7 +141,7 @@ async function itemsOf(
     .select('short_domain')
     .where('id', '=', businessId)
     .executeTakeFirstOrThrow()
-  const looks = await looksByCampaign(context.database.db, businessId)
+  const looks = await looksByCampaign(context.database.readers, businessId)
   return rows.map((row) => {
     const link = presentQrLink(row, short_domain)
     const look = link.campaign === null ? undefined : looks.get(link.campaign)

@@ -1,24 +1,39 @@
 import type { Context } from './context.ts'
+import type { Db } from './db/schema.ts'
 import { credentialsFor } from './features/credentials/store.ts'
 import type { Vault } from './features/credentials/vault.ts'
-import { makeGoogleLink, makeGoogleSigner, type GoogleCredential } from './features/wallet/google-jwt.ts'
-import { makePassSigner, makePkpass, type AppleCredential } from './features/wallet/pkpass.ts'
+import type { SigningKeys } from './features/exports/bundle-item.ts'
+import type { KeysFor } from './features/exports/bundle-source.ts'
+import { signerWith } from './features/wallet/sign-card.ts'
+import { unsigned } from './features/wallet/serve-card.ts'
 import type { WalletParts } from './features/wallet/wallet-parts.ts'
 
+const integrations = { apple: 'apple_wallet', google: 'google_wallet' } as const
+
+type Signed = keyof typeof integrations
+
+function keyOf({ clock }: Context, vault: Vault, db: Db, businessId: string, format: Signed) {
+  return credentialsFor({ db, vault, now: clock() }, businessId, integrations[format])
+}
+
 /** Signs cards with the credentials of their business, which cards know nothing of. */
-export function makeCardSigner({ clock }: Context, vault: Vault): NonNullable<WalletParts['sign']> {
+export function makeCardSigner(context: Context, vault: Vault): NonNullable<WalletParts['sign']> {
   return async (db, format, card, codeText) => {
-    const now = clock()
-    const integration = format === 'apple' ? 'apple_wallet' : 'google_wallet'
-    const opened = await credentialsFor({ db, vault, now }, card.business_id, integration)
-    if (opened === undefined) return undefined
-    if (format === 'apple') {
-      const signer = makePassSigner(opened as unknown as AppleCredential)
-      const body = await makePkpass(card, codeText, signer, now)
-      return { type: 'application/vnd.apple.pkpass', ending: '.pkpass', body }
+    const key = await keyOf(context, vault, db, card.business_id, format)
+    return key && signerWith({ [format]: key })(format, card, codeText, context.clock())
+  }
+}
+
+/** The keys for the cards of a bundle. */
+export function cardKeys(context: Context, vault: Vault): KeysFor {
+  return async ({ kind, formats = [] }, businessId) => {
+    const keys: SigningKeys = {}
+    for (const format of ['apple', 'google'] as const) {
+      if (kind !== 'wallet_cards' || !formats.includes(format)) continue
+      const key = await keyOf(context, vault, context.database.readers, businessId, format)
+      if (key === undefined) throw unsigned(format, `formats.${formats.indexOf(format)}`)
+      keys[format] = key
     }
-    const signer = makeGoogleSigner(opened as unknown as GoogleCredential)
-    const body = JSON.stringify(makeGoogleLink(card, codeText, signer, now))
-    return { type: 'application/json', ending: '.json', body }
+    return keys
   }
 }

@@ -1,19 +1,18 @@
-import type { BundleRequest } from '#contract/export-bundles.ts'
-import { ValidationFailed } from '#contract/errors.ts'
 import type { WalletPass } from '#contract/wallet-passes.ts'
 import type { Context } from './context.ts'
 import type { BundleItem } from './features/exports/bundle-item.ts'
-import type { BundleSource, StoredRequest } from './features/exports/bundle-source.ts'
+import type { BundleSource, KeysFor, StoredRequest } from './features/exports/bundle-source.ts'
 import { codeTextOf } from './features/wallet/code-text.ts'
 import type { CardItem } from './features/wallet/card-files.ts'
 import { cardsOf, presentCard } from './features/wallet/store.ts'
 import { walletParts } from './wire-wallet.ts'
 
 /** Wallet cards for bundles, in the order of their making, which is that of their ids. */
-export function cardSource(context: Context): BundleSource {
+export function cardSource(context: Context, keysFor: KeysFor): BundleSource {
   return {
     measure: async (request, businessId) => {
-      refuseSigned(request)
+      // Asked before anything is made: what is missing for Apple and Google is told at once.
+      await keysFor(request, businessId)
       const { total, last } = await selection(context, request, businessId)
         .select((e) => [e.fn.countAll<number>().as('total'), e.fn.max('id').as('last')])
         .executeTakeFirstOrThrow()
@@ -23,7 +22,7 @@ export function cardSource(context: Context): BundleSource {
       let query = selection(context, request, businessId).where('id', '>', key ?? '')
       if (request.until !== undefined) query = query.where('id', '<=', request.until)
       const rows = await query.selectAll().orderBy('id').limit(limit).execute()
-      return { items: await itemsOf(context, rows.map(presentCard)), isLast: rows.length < limit }
+      return { items: await itemsOf(context, request, rows.map(presentCard)), isLast: rows.length < limit }
     },
     slice: async (request, businessId, from, to) => {
       const query = selection(context, request, businessId).selectAll().orderBy('id')
@@ -31,7 +30,7 @@ export function cardSource(context: Context): BundleSource {
         .limit(to - from)
         .offset(from)
         .execute()
-      return itemsOf(context, rows.map(presentCard))
+      return itemsOf(context, request, rows.map(presentCard))
     },
   }
 }
@@ -42,16 +41,11 @@ function selection(context: Context, { ids, filter = {} }: StoredRequest, busine
   return ids ? query.where('id', 'in', ids) : query
 }
 
-/** What is signed with a business's keys is not made in the thread of bundles, which holds none. */
-function refuseSigned({ formats = [] }: BundleRequest): void {
-  const at = formats.findIndex((format) => format === 'apple' || format === 'google')
-  if (at < 0) return
-  throw new ValidationFailed({
-    [`formats.${at}`]: ['Cards for Apple and Google are exported one by one. Choose vcf, ics or html.'],
-  })
-}
-
-async function itemsOf(context: Context, cards: readonly WalletPass[]): Promise<BundleItem[]> {
+async function itemsOf(
+  context: Context,
+  { style, logo, layout }: StoredRequest,
+  cards: readonly WalletPass[],
+): Promise<BundleItem[]> {
   const parts = walletParts()
   const db = context.database.readers
   const items: BundleItem[] = []
@@ -63,9 +57,9 @@ async function itemsOf(context: Context, cards: readonly WalletPass[]): Promise<
       key: card.id,
       name: card.title,
       text: codeTextOf(card, link),
-      caption: card.title,
-      style: {},
-      logo: null,
+      caption: layout?.caption === 'none' ? null : card.title,
+      style: { ...style },
+      logo: logo ?? null,
       facts: { title: card.title, kind: card.kind },
       row,
     })

@@ -9,6 +9,8 @@ export interface WalletAuthority extends Disposable {
   wwdr: string
   /** A certificate for passes, of the given subject and days (from `start`, or now). */
   issue(options?: IssueOptions): { certificate: string; private_key: string }
+  /** openssl's verdict, a day from now, on a detached signature under this authority. */
+  takes(signature: Uint8Array, content: Uint8Array, tool?: 'cms' | 'smime', at?: number): boolean
 }
 
 interface IssueOptions {
@@ -46,6 +48,19 @@ export function makeWalletAuthority(): WalletAuthority {
       return {
         certificate: readFileSync(file(`${name}.pem`), 'utf8'),
         private_key: readFileSync(file(`${name}.key`), 'utf8'),
+      }
+    },
+    takes(signature, content, tool = 'cms', at = Date.now() + 86_400_000) {
+      writeFileSync(file('signature'), signature)
+      writeFileSync(file('content'), content)
+      const signed = ['-verify', '-binary', '-inform', 'DER', '-in', 'signature', '-content', 'content']
+      // Real certificates carry a purpose of Apple's own.
+      const trust = ['-CAfile', 'wwdr.pem', '-purpose', 'any', '-attime', String(Math.floor(at / 1000))]
+      try {
+        openssl(tool, ...signed, ...trust, '-out', 'said')
+        return true
+      } catch {
+        return false
       }
     },
     [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),

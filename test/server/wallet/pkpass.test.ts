@@ -7,7 +7,7 @@ import { unzipSync } from 'fflate'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { WalletPass } from '#contract/wallet-passes.ts'
 import { makePassSigner, makePkpass } from '#server/features/wallet/pkpass.ts'
-import { makeWalletAuthority } from '#test/support/wallet-authority.ts'
+import { makeWalletAuthority, type WalletAuthority } from '#test/support/wallet-authority.ts'
 
 const now = Date.parse('2026-11-23T09:30:00Z')
 const authority = makeWalletAuthority()
@@ -51,29 +51,8 @@ function picture(width: number, height: number): string {
   return `data:image/png;base64,${canvas.toBuffer('image/png').toString('base64')}`
 }
 
-/** openssl's verdict on a signature under the test's authority. */
-function opensslTakes(signature: Uint8Array, manifest: Uint8Array, tool: 'cms' | 'smime'): boolean {
-  const path = (name: string): string => join(authority.folder, name)
-  writeFileSync(path('signature'), signature)
-  writeFileSync(path('manifest.json'), manifest)
-  const args = ['-verify', '-binary', '-inform', 'DER', '-in', 'signature', '-content', 'manifest.json']
-  const trust = [
-    '-CAfile',
-    'wwdr.pem',
-    '-purpose',
-    'any',
-    '-attime',
-    String(now / 1000 + 86_400),
-    '-out',
-    'said',
-  ]
-  try {
-    execFileSync('openssl', [tool, ...args, ...trust], { cwd: authority.folder, stdio: 'pipe' })
-    return true
-  } catch {
-    return false
-  }
-}
+const opensslTakes: WalletAuthority['takes'] = (signature, manifest, tool) =>
+  authority.takes(signature, manifest, tool, now + 86_400_000)
 
 async function passOf(card: WalletPass, digest?: string, curve = false): Promise<Record<string, Uint8Array>> {
   const issued = authority.issue({ curve })

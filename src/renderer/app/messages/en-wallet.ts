@@ -86,6 +86,8 @@ export const walletEn = {
   'wallet.format.html': 'Page that opens offline',
   'wallet.format.apple': 'Apple Wallet',
   'wallet.format.google': 'Google Wallet',
+  'wallet.export': 'Files and print sheets',
+  'wallet.print': 'Print sheet',
   'wallet.fromFile': 'From a spreadsheet',
   'wallet.ofImport': 'These are the cards of one import.',
   'nav.wallet': 'Wallet cards',

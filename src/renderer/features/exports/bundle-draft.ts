@@ -4,8 +4,10 @@ type OwnSheet = NonNullable<SheetLayout['own']>
 
 /** What the form holds; numbers as they were typed. */
 export interface BundleDraft {
-  kind: 'print_sheets' | 'qr_codes'
+  kind: 'print_sheets' | 'files'
   formats: readonly string[]
+  /** Of cards. */
+  cardFormats: readonly string[]
   size: string
   verify: boolean
   stock: string
@@ -23,7 +25,10 @@ export interface BundleDraft {
 }
 
 export const codeFormats = ['svg', 'png', 'pdf', 'eps'] as const
+export const cardFormats = ['vcf', 'ics', 'html', 'apple', 'google'] as const
 export const captions = ['none', 'title', 'slug', 'short_url', 'destination'] as const
+/** What a label can say of a card. */
+export const cardCaptions = ['none', 'title'] as const
 export const ownFields = [
   'width',
   'height',
@@ -40,6 +45,7 @@ export const ownFields = [
 export const freshDraft: BundleDraft = {
   kind: 'print_sheets',
   formats: ['png', 'svg'],
+  cardFormats: ['vcf', 'ics', 'html'],
   size: '1024',
   verify: true,
   stock: 'avery-l7160',
@@ -73,10 +79,12 @@ export function ownFrom(stock: LabelStock): BundleDraft['own'] {
 }
 
 /** What is asked of the server. A number that is none goes as NaN would: not at all, and the server says what it misses. */
-export function requestOf(draft: BundleDraft): Omit<BundleRequest, 'ids' | 'filter'> {
+export function requestOf(draft: BundleDraft, of: 'links' | 'cards'): Omit<BundleRequest, 'ids' | 'filter'> {
   const { kind, verify } = draft
-  if (kind === 'print_sheets') return { kind, verify, layout: layoutOf(draft) }
-  return { kind, verify, formats: [...draft.formats], size: numberOf(draft.size) }
+  const ofCards = of === 'cards'
+  if (kind === 'print_sheets') return { kind, verify, layout: layoutOf(draft), ...(ofCards && { of }) }
+  if (ofCards) return { kind: 'wallet_cards', verify, formats: [...draft.cardFormats] }
+  return { kind: 'qr_codes', verify, formats: [...draft.formats], size: numberOf(draft.size) }
 }
 
 function layoutOf(draft: BundleDraft): SheetLayout {

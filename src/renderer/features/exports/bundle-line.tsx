@@ -15,7 +15,7 @@ import {
 import type { BundleStatus, ExportBundle } from '#contract/export-bundles.ts'
 import { describeFailure } from '../../lib/failure.ts'
 import { useFormats } from '../../lib/format.ts'
-import { useTranslate } from '../../lib/translate.ts'
+import { useTranslate, type MessageId } from '../../lib/translate.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Line } from '../../ui/lines.tsx'
 import { Progress } from '../../ui/progress.tsx'
@@ -38,9 +38,9 @@ const looks: Record<BundleStatus, { icon: LucideIcon; tone: Tone }> = {
 /** One bundle: what it holds, how far it is, what can be done with it. */
 export function BundleLine({ bundle }: { bundle: ExportBundle }) {
   const t = useTranslate()
-  const { status, kind, total, done, refused } = bundle
+  const { status, total, done, refused } = bundle
   const { icon, tone } = looks[status]
-  const name = t(`exports.name.${kind}`, { count: total })
+  const name = t(nameOf(bundle), { count: total })
   const isUnderWay = status === 'building' || status === 'paused' || status === 'queued'
   return (
     <Line
@@ -63,6 +63,11 @@ export function BundleLine({ bundle }: { bundle: ExportBundle }) {
       tools={<Tools bundle={bundle} name={name} />}
     />
   )
+}
+
+function nameOf({ kind, request }: ExportBundle): MessageId {
+  if (kind === 'print_sheets' && request.of === 'cards') return 'exports.name.card_sheets'
+  return `exports.name.${kind}`
 }
 
 function Facts({ bundle }: { bundle: ExportBundle }) {

@@ -14,6 +14,7 @@ import { SelectField } from '../../ui/select-field.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { freshDraft, requestOf, type BundleDraft } from './bundle-draft.ts'
 import { BundleList } from './bundle-list.tsx'
+import { CardFields } from './card-fields.tsx'
 import { CodeFields } from './code-fields.tsx'
 import { selectionOf, type ExportSearch } from './export-search.ts'
 import styles from './exports.module.css'
@@ -26,7 +27,7 @@ const route = getRouteApi('/exports')
 
 export type ChangeDraft = (part: Partial<BundleDraft>) => void
 
-/** Codes of many links at once, as files or on label sheets; and the bundles that were made. */
+/** Codes of many links, or many cards, at once, as files or on label sheets; and the bundles that were made. */
 export function ExportsScreen() {
   const t = useTranslate()
   const search = route.useSearch()
@@ -42,17 +43,22 @@ function NewBundle({ search }: { search: ExportSearch }) {
   const t = useTranslate()
   const toast = useToast()
   const { current } = useBusiness()
+  const { of = 'links' } = search
   const [draft, setDraft] = useState(freshDraft)
   const change: ChangeDraft = (part) => setDraft((before) => ({ ...before, ...part }))
   const request = useMemo(
-    (): BundleRequest => ({ ...requestOf(draft), ...selectionOf(search) }),
-    [draft, search],
+    (): BundleRequest => ({ ...requestOf(draft, of), ...selectionOf(search) }),
+    [draft, of, search],
   )
   const make = useMakeBundle(current.id)
-  const isEmpty = draft.kind === 'qr_codes' && draft.formats.length === 0
+  const formats = of === 'cards' ? draft.cardFormats : draft.formats
+  const isEmpty = draft.kind === 'files' && formats.length === 0
   const start = () =>
     make.mutate(request, {
-      onSuccess: ({ bundle }) => toast({ title: t('exports.started', { count: bundle.total }) }),
+      onSuccess: ({ bundle }) =>
+        toast({
+          title: t(of === 'cards' ? 'exports.startedCards' : 'exports.started', { count: bundle.total }),
+        }),
     })
   return (
     <div className={styles.columns}>
@@ -62,16 +68,17 @@ function NewBundle({ search }: { search: ExportSearch }) {
           label={t('exports.kind')}
           value={draft.kind}
           onChange={(kind) => change({ kind })}
-          choices={(['print_sheets', 'qr_codes'] as const).map((id) => ({
-            id,
-            name: t(`exports.kind.${id}`),
-          }))}
+          choices={[
+            { id: 'print_sheets', name: t('exports.kind.print_sheets') },
+            {
+              id: 'files',
+              name: t(of === 'cards' ? 'exports.kind.wallet_cards' : 'exports.kind.qr_codes'),
+            },
+          ]}
         />
-        {draft.kind === 'print_sheets' ? (
-          <SheetFields draft={draft} change={change} />
-        ) : (
-          <CodeFields draft={draft} change={change} />
-        )}
+        {draft.kind === 'print_sheets' && <SheetFields draft={draft} of={of} change={change} />}
+        {draft.kind === 'files' && of === 'links' && <CodeFields draft={draft} change={change} />}
+        {draft.kind === 'files' && of === 'cards' && <CardFields draft={draft} change={change} />}
         {make.error !== null && <FailureNotice error={make.error} />}
         <div>
           <Button

@@ -1,4 +1,4 @@
-import { QrCode } from 'lucide-react'
+import { QrCode, WalletCards } from 'lucide-react'
 import { useFormats } from '../../lib/format.ts'
 import { useTranslate, type MessageId } from '../../lib/translate.ts'
 import { LinkButton } from '../../ui/link-button.tsx'
@@ -11,6 +11,7 @@ const names = {
   status: 'exports.of.status',
   search: 'exports.of.search',
   import_id: 'exports.of.import',
+  kind: 'exports.of.kind',
 } as const satisfies Record<string, MessageId>
 
 /** A filter in words, a phrase for each part of it. */
@@ -22,25 +23,33 @@ export function useFilterWords(filter: { [Name in keyof typeof names]?: string }
   })
 }
 
-/** Which links it is about, in words, and the way to choose others. */
+/** Which links or cards it is about, in words, and the way to choose others. */
 export function Selection({ search }: { search: ExportSearch }) {
   const t = useTranslate()
   const formats = useFormats()
-  const { ids } = search
+  const { ids, of } = search
   const parts = useFilterWords(search)
   const count = ids?.split(',').length ?? 0
-  const chosen = t('exports.chosen', { count, shown: formats.number(count) })
+  const values = { count, shown: formats.number(count) }
+  const ofCards = of === 'cards'
+  const all = t(ofCards ? 'exports.allCards' : 'exports.all')
   return (
     <div className={styles.selection}>
       <p>
-        <strong>{t('exports.links')}</strong>
+        <strong>{t(ofCards ? 'exports.cards' : 'exports.links')}</strong>
         <br />
-        {ids !== undefined && chosen}
-        {ids === undefined && (parts.length === 0 ? t('exports.all') : <bdi>{parts.join(' · ')}</bdi>)}
+        {ids !== undefined && t(ofCards ? 'exports.chosenCards' : 'exports.chosen', values)}
+        {ids === undefined && (parts.length === 0 ? all : <bdi>{parts.join(' · ')}</bdi>)}
       </p>
-      <LinkButton to="/qr-links" icon={<QrCode aria-hidden />}>
-        {t('exports.choose')}
-      </LinkButton>
+      {ofCards ? (
+        <LinkButton to="/wallet" icon={<WalletCards aria-hidden />}>
+          {t('exports.chooseCards')}
+        </LinkButton>
+      ) : (
+        <LinkButton to="/qr-links" icon={<QrCode aria-hidden />}>
+          {t('exports.choose')}
+        </LinkButton>
+      )}
     </div>
   )
 }

@@ -4,7 +4,7 @@ import { useTranslate, type MessageId } from '../../lib/translate.ts'
 import { TextField } from '../../ui/field.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
 import { Switch } from '../../ui/toggle.tsx'
-import { captions, ownFields, ownFrom, type BundleDraft } from './bundle-draft.ts'
+import { captions, cardCaptions, ownFields, ownFrom, type BundleDraft } from './bundle-draft.ts'
 import { VerifySwitch } from './code-fields.tsx'
 import styles from './exports.module.css'
 import type { ChangeDraft } from './exports-screen.tsx'
@@ -16,8 +16,9 @@ interface FieldsProps {
 }
 
 /** How codes lie on paper. */
-export function SheetFields({ draft, change }: FieldsProps) {
+export function SheetFields({ draft, of, change }: FieldsProps & { of: 'links' | 'cards' }) {
   const t = useTranslate()
+  const offered: readonly BundleDraft['caption'][] = of === 'cards' ? cardCaptions : captions
   return (
     <>
       <StockField draft={draft} change={change} />
@@ -26,7 +27,7 @@ export function SheetFields({ draft, change }: FieldsProps) {
         label={t('exports.caption')}
         value={draft.caption}
         onChange={(caption) => change({ caption })}
-        choices={captions.map((id) => ({ id, name: t(`exports.caption.${id}`) }))}
+        choices={offered.map((id) => ({ id, name: t(`exports.caption.${id}`) }))}
       />
       <div className={styles.numbers}>
         <Amount label="exports.copies" value={draft.copies} onChange={(copies) => change({ copies })} />

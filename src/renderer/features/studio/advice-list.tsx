@@ -28,7 +28,10 @@ export function AdviceList({ judged, take }: AdviceProps) {
       {judged.advice.map((one) => {
         const Icon = one.severity === 'error' ? CircleX : TriangleAlert
         return (
-          <li key={`${one.code} ${one.field}`} className={cx(styles.advice, styles[one.severity])}>
+          <li
+            key={`${one.code} ${one.field}`}
+            className={cx(styles.advice, one.severity === 'error' ? styles.error : styles.warning)}
+          >
             <Icon aria-hidden />
             <span>
               <strong>{t(one.severity === 'error' ? 'studio.error' : 'studio.warning')}</strong> {one.message}

@@ -1,18 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
-import { ArrowLeft, Download, PencilLine, Trash2 } from 'lucide-react'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { Download, PencilLine, Printer, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { exportWalletPass, type WalletFormat, type WalletPass } from '#contract/wallet-passes.ts'
 import { useApi } from '../../lib/api.tsx'
-import { cx } from '../../lib/cx.ts'
 import { describeFailure } from '../../lib/failure.ts'
 import { saveFile } from '../../lib/save-file.ts'
 import { useTranslate, type MessageId } from '../../lib/translate.ts'
+import { BackLink } from '../../ui/back-link.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Skeleton } from '../../ui/empty-state.tsx'
-import { FailureNotice, Notice } from '../../ui/notice.tsx'
+import { LinkButton } from '../../ui/link-button.tsx'
+import { Notice } from '../../ui/notice.tsx'
 import { Card, Page } from '../../ui/page.tsx'
 import { useToast } from '../../ui/toast.tsx'
+import { WaitingPage } from '../../ui/waiting-page.tsx'
 import { draftOf } from './card-draft.ts'
 import { EditCard } from './card-form.tsx'
 import { CardPreview } from './card-preview.tsx'
@@ -26,25 +27,12 @@ export function CardScreen() {
   const { cardId } = route.useParams()
   const { data, error, refetch } = useQuery(cardQuery(useApi(), cardId))
   if (data) return <Detail key={cardId} card={data.card} etag={data.etag} />
-  return (
-    <Page title={t('wallet.one')} back={<Back />}>
-      {error === null ? (
-        <Skeleton label={t('ui.loading')} />
-      ) : (
-        <FailureNotice error={error} retry={() => void refetch()} />
-      )}
-    </Page>
-  )
+  return <WaitingPage title={t('wallet.one')} back={<Back />} error={error} retry={() => void refetch()} />
 }
 
 function Back() {
   const t = useTranslate()
-  return (
-    <Link to="/wallet" className={cx(styles.back)}>
-      <ArrowLeft aria-hidden />
-      {t('wallet.title')}
-    </Link>
-  )
+  return <BackLink to="/wallet">{t('wallet.title')}</BackLink>
 }
 
 function Detail({ card, etag }: { card: WalletPass; etag: string | null }) {
@@ -57,6 +45,9 @@ function Detail({ card, etag }: { card: WalletPass; etag: string | null }) {
       actions={
         <>
           <Delete card={card} />
+          <LinkButton to="/exports" search={{ of: 'cards', ids: card.id }} icon={<Printer aria-hidden />}>
+            {t('wallet.print')}
+          </LinkButton>
           <Button icon={<PencilLine aria-hidden />} onPress={() => setEditing(true)}>
             {t('wallet.edit')}
           </Button>

@@ -5,6 +5,7 @@ import {
   CalendarPlus,
   ContactRound,
   FileSpreadsheet,
+  PackagePlus,
   SearchX,
   UserRoundPlus,
   WalletCards,
@@ -21,6 +22,7 @@ import { useTranslate } from '../../lib/translate.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState, Skeleton } from '../../ui/empty-state.tsx'
 import { TextField } from '../../ui/field.tsx'
+import { LinkButton } from '../../ui/link-button.tsx'
 import { FailureNotice } from '../../ui/notice.tsx'
 import { Card, Page } from '../../ui/page.tsx'
 import { Pagination } from '../../ui/pagination.tsx'
@@ -50,6 +52,12 @@ export function WalletScreen() {
   const wanted = useDebounced(search.trim(), 200)
   const filter = { kind: kind === 'all' ? null : kind, search: wanted, importId, page }
   const { data, error, refetch, isPending } = useQuery(cardsQuery(useApi(), current.id, filter))
+  const exported = {
+    of: 'cards' as const,
+    ...(filter.kind && { kind: filter.kind }),
+    ...(wanted !== '' && { search: wanted }),
+    ...(importId !== undefined && { import_id: importId }),
+  }
   const isFiltered = filter.kind !== null || wanted !== '' || importId !== undefined
   return (
     <Page
@@ -63,6 +71,9 @@ export function WalletScreen() {
           >
             {t('wallet.fromFile')}
           </Button>
+          <LinkButton to="/exports" search={exported} icon={<PackagePlus aria-hidden />}>
+            {t('wallet.export')}
+          </LinkButton>
           <Button icon={<CalendarPlus aria-hidden />} onPress={() => setAdding('event')}>
             {t('wallet.addEvent')}
           </Button>

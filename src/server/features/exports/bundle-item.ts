@@ -32,8 +32,13 @@ export interface DrawnFile {
   packs: boolean
 }
 
+/** Opened credentials by the format that they sign. */
+export type SigningKeys = Partial<Record<'apple' | 'google', Record<string, string>>>
+
 /** What the worker draws with; put together where features meet. */
 export interface Drawers {
+  /** Told once, before the first item. */
+  begin?: (keys: SigningKeys) => void
   /** All files of an item, in the formats that are asked for. Throws an Error whose message is for people. */
   files: (kind: BundleKind, item: BundleItem, request: BundleRequest) => Promise<DrawnFile[]>
   /** Reads the code of an item back as it lies on a label. */

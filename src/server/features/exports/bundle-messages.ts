@@ -1,4 +1,4 @@
-import type { BundleItem, BundleJob, BundleProgress } from './bundle-item.ts'
+import type { BundleItem, BundleJob, BundleProgress, SigningKeys } from './bundle-item.ts'
 
 /** What the worker is told once, at its start. */
 export interface BundleStart {
@@ -8,7 +8,7 @@ export interface BundleStart {
 
 /** What the worker of a bundle is asked, one after the other. */
 export type BundleQuestion =
-  | { ask: 'open'; job: BundleJob }
+  | { ask: 'open'; job: BundleJob; keys: SigningKeys }
   | { ask: 'add'; items: readonly BundleItem[] }
   | { ask: 'finish' }
 

@@ -1,6 +1,6 @@
 import type { BundleRequest } from '#contract/export-bundles.ts'
 import type { QrStyle } from '#contract/qr-style.ts'
-import type { BundleItem } from './bundle-item.ts'
+import type { BundleItem, SigningKeys } from './bundle-item.ts'
 
 /** A request as it is kept: what is made later than it does not belong to it. */
 export interface StoredRequest extends BundleRequest {
@@ -9,6 +9,12 @@ export interface StoredRequest extends BundleRequest {
   /** The logo of its preset, as a `data:` address. */
   logo?: string
 }
+
+/**
+ * The keys that a request's formats are signed with; they go to the thread that signs and are kept nowhere else.
+ * Throws 422 that names what is missing.
+ */
+export type KeysFor = (request: BundleRequest, businessId: string) => Promise<SigningKeys>
 
 /** Finds the look of a preset of a business; undefined where there is no such preset. */
 export type FindLook = (

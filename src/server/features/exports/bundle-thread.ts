@@ -1,5 +1,11 @@
 import { Worker } from 'node:worker_threads'
-import { BundleFailure, type BundleItem, type BundleJob, type BundleProgress } from './bundle-item.ts'
+import {
+  BundleFailure,
+  type BundleItem,
+  type BundleJob,
+  type BundleProgress,
+  type SigningKeys,
+} from './bundle-item.ts'
 import type { BundleAnswer, BundleQuestion, BundleStart } from './bundle-messages.ts'
 
 /** The thread was ended by us. */
@@ -26,8 +32,8 @@ export class BundleThread {
     this.#worker.on('exit', () => this.#fail(new Error('The thread of the bundle has ended.')))
   }
 
-  async open(job: BundleJob): Promise<BundleProgress> {
-    return (await this.#ask({ ask: 'open', job })).progress
+  async open(job: BundleJob, keys: SigningKeys): Promise<BundleProgress> {
+    return (await this.#ask({ ask: 'open', job, keys })).progress
   }
 
   async add(items: readonly BundleItem[]): Promise<BundleProgress> {

@@ -1,12 +1,19 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { rename } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { BundleKind } from '#contract/export-bundles.ts'
+import { ValidationFailed } from '#contract/errors.ts'
+import type { BundleRequest } from '#contract/export-bundles.ts'
 import { timestamp } from '../../clock.ts'
 import type { Context } from '../../context.ts'
-import { BundleFailure, type BundleItem, type BundleJob, type BundleProgress } from './bundle-item.ts'
+import {
+  BundleFailure,
+  type BundleItem,
+  type BundleJob,
+  type BundleProgress,
+  type SigningKeys,
+} from './bundle-item.ts'
 import { journalPath } from './bundle-journal.ts'
-import type { BundleSource, FindLook } from './bundle-source.ts'
+import type { BundleSource, FindLook, KeysFor } from './bundle-source.ts'
 import { BundleStopped, BundleThread } from './bundle-thread.ts'
 import { caps } from './caps.ts'
 import { changeBundle, columnsOf, presentBundle, storedRequest } from './store.ts'
@@ -22,7 +29,9 @@ const tellEvery = 200
 
 /** What the bundles need beside the context. */
 export interface BundleParts {
-  sources: Record<BundleKind, BundleSource>
+  /** Where the items of a request come from. */
+  sourceOf: (request: BundleRequest) => BundleSource
+  keysFor: KeysFor
   findLook: FindLook
   /** The script of the thread that draws. */
   worker: URL
@@ -33,7 +42,8 @@ export interface BundleParts {
  * disk, so a kill at any moment loses no more than the items of one step; see docs/decisions/0014-bundles.md.
  */
 export class Bundles {
-  readonly sources: Record<BundleKind, BundleSource>
+  readonly sourceOf: BundleParts['sourceOf']
+  readonly #keysFor: KeysFor
   readonly findLook: FindLook
   readonly #context: Context
   readonly #worker: URL
@@ -43,9 +53,10 @@ export class Bundles {
   #timer: NodeJS.Timeout | undefined
   #closing = false
 
-  constructor(context: Context, { sources, findLook, worker }: BundleParts) {
+  constructor(context: Context, { sourceOf, keysFor, findLook, worker }: BundleParts) {
     this.#context = context
-    this.sources = sources
+    this.sourceOf = sourceOf
+    this.#keysFor = keysFor
     this.findLook = findLook
     this.#worker = worker
   }
@@ -168,10 +179,10 @@ export class Bundles {
 
   /** Reads and draws until nothing is left; the next items are read while some are drawn. */
   async #feed(row: ExportBundleRow, thread: BundleThread): Promise<BundleProgress> {
-    const source = this.sources[row.kind]
     const request = storedRequest(row)
+    const source = this.sourceOf(request)
     const read = (after: string | null) => source.after(request, row.business_id, after, atOnce)
-    let progress = await thread.open(this.#jobOf(row))
+    let progress = await thread.open(this.#jobOf(row), await this.#keysOf(row))
     let toldAt = 0
     for (let coming = read(progress.after); ;) {
       const { items, isLast } = await coming
@@ -186,6 +197,16 @@ export class Bundles {
       }
       if (next === undefined) return progress
       coming = next
+    }
+  }
+
+  async #keysOf(row: ExportBundleRow): Promise<SigningKeys> {
+    try {
+      return await this.#keysFor(storedRequest(row), row.business_id)
+    } catch (error) {
+      // They were there when the bundle was asked for.
+      if (error instanceof ValidationFailed) throw new BundleFailure(sentencesOf(error))
+      throw error
     }
   }
 
@@ -292,4 +313,10 @@ export class Bundles {
   #log(error: unknown): void {
     this.#context.log.error({ err: error }, 'work on bundles failed')
   }
+}
+
+function sentencesOf({ errors }: ValidationFailed): string {
+  return Object.values(errors ?? {})
+    .flat()
+    .join(' ')
 }

@@ -31,7 +31,7 @@ export function serveExports(mount: Mount, bundles: Bundles, fontDir: string): v
       const { page = 1, business_id: _business, ...asked } = call.body
       const businessId = await businessFor(call)
       const request = await withLook(asked, businessId, bundles.findLook)
-      return previewOf(request, page, bundles.sources[request.kind], businessId, fonts)
+      return previewOf(request, page, bundles.sourceOf(request), businessId, fonts)
     },
   })
 }
@@ -92,11 +92,11 @@ async function checkRequest(
       layout: ['Print sheets need a layout: name a label stock in layout.stock.'],
     })
   }
-  const measured = await bundles.sources[kind].measure(request, businessId)
+  const measured = await bundles.sourceOf(request).measure(request, businessId)
   refuseTooMany(kind, measured.total, ids !== undefined)
   // A style of the whole bundle is refused at once; a link's own only leaves out that link.
   const [first] =
-    request.style === undefined ? [] : await bundles.sources[kind].slice(request, businessId, 0, 1)
+    request.style === undefined ? [] : await bundles.sourceOf(request).slice(request, businessId, 0, 1)
   if (first !== undefined && first.text !== '') refuseStyleOf(first.text, first.style)
   if (kind === 'print_sheets' && layout !== undefined) {
     const { labels } = planSheets(layout, measured.total)

@@ -11,7 +11,8 @@ export function serveBundleWorker(port: MessagePort, drawers: Drawers): void {
 
   async function answer(question: BundleQuestion): Promise<BundleAnswer> {
     if (question.ask === 'open') {
-      const { job } = question
+      const { job, keys } = question
+      drawers.begin?.(keys)
       builder = job.kind === 'print_sheets' ? new SheetBuilder(job, drawers) : new FileBuilder(job, drawers)
       return { progress: builder.progress }
     }

@@ -1,5 +1,6 @@
 import type { WalletPass } from '#contract/wallet-passes.ts'
-import { writeCard, type OfflineFormat } from './export-card.ts'
+import { writeCard } from './export-card.ts'
+import type { SignedCard } from './wallet-parts.ts'
 
 /** A card on its way to the thread that makes bundles. */
 export interface CardItem {
@@ -8,25 +9,34 @@ export interface CardItem {
   link: string | undefined
 }
 
-const formatsOf = { contact: ['vcf', 'html'], event: ['ics', 'html'] } as const
+interface CardFilesParts {
+  /** All that a kind of card has without signing where none are asked for. */
+  formats: readonly string[] | undefined
+  /** What its files are called, without ending. */
+  name: string
+  sign: (format: 'apple' | 'google') => Promise<SignedCard>
+}
 
-/**
- * The files of a card in those of the formats that its kind has; all of them where none are asked for. Throws an Error
- * for people when none is left.
- */
+const offline = { contact: ['vcf', 'html'], event: ['ics', 'html'] } as const
+const signed = ['apple', 'google'] as const
+
+/** The files of a card in those of the formats that its kind has. Throws an Error for people when none is left. */
 export async function cardFiles(
   { card, link }: CardItem,
-  asked: readonly string[] | undefined,
-  name: string,
-): Promise<{ format: OfflineFormat; ending: string; body: Buffer }[]> {
-  const formats = formatsOf[card.kind].filter((format) => asked?.includes(format) ?? true)
-  if (formats.length === 0) {
-    throw new Error(`This kind of card has none of these formats. Take ${formatsOf[card.kind].join(' or ')}.`)
-  }
+  { formats, name, sign }: CardFilesParts,
+): Promise<{ format: string; ending: string; body: Buffer }[]> {
+  const plain = offline[card.kind].filter((format) => formats?.includes(format) ?? true)
   const files = []
-  for (const format of formats) {
+  for (const format of plain) {
     const { ending, body } = await writeCard(card, format, { link, name })
     files.push({ format, ending, body: Buffer.from(body) })
+  }
+  for (const format of signed.filter((one) => formats?.includes(one))) {
+    const { ending, body } = await sign(format)
+    files.push({ format, ending, body: Buffer.from(body) })
+  }
+  if (files.length === 0) {
+    throw new Error(`This kind of card has none of these formats. Take ${offline[card.kind].join(' or ')}.`)
   }
   return files
 }

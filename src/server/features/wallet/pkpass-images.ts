@@ -21,9 +21,13 @@ export async function passImages({ look, title }: WalletPass): Promise<Record<st
 }
 
 function inkOf(foreground: string | undefined, title: string): { ink: string; letter: string } {
+  return { ink: foreground ?? defaultLook.foreground, letter: iconLetter(title) }
+}
+
+/** What stands on the icon of a card without a logo. */
+export function iconLetter(title: string): string {
   const [first] = new Intl.Segmenter(undefined).segment(cleanText(title).trim())
-  const letter = first?.segment ?? '•'
-  return { ink: foreground ?? defaultLook.foreground, letter: letter.toLocaleUpperCase('en') }
+  return (first?.segment ?? '•').toLocaleUpperCase('en')
 }
 
 async function openPicture(address: string): Promise<Image | undefined> {

@@ -1,7 +1,7 @@
 import { createHash, createPrivateKey, X509Certificate } from 'node:crypto'
 import { zipSync } from 'fflate'
 import type { WalletPass } from '#contract/wallet-passes.ts'
-import { passImages } from './pkpass-images.ts'
+import { iconLetter, passImages } from './pkpass-images.ts'
 import { passJson } from './pkpass-json.ts'
 import { passStrings } from './pkpass-strings.ts'
 import { makeCmsSigner, type CmsDigest } from './sign-cms.ts'
@@ -20,6 +20,8 @@ export interface PassSigner {
   passTypeIdentifier: string
   teamIdentifier: string
   sign: (content: Buffer, now: number) => Buffer
+  /** The pictures of a pass; cards of one look share theirs. */
+  images: typeof passImages
 }
 
 export function makePassSigner(credential: AppleCredential): PassSigner {
@@ -32,6 +34,25 @@ export function makePassSigner(credential: AppleCredential): PassSigner {
     passTypeIdentifier: UID,
     teamIdentifier: OU,
     sign: makeCmsSigner({ certificate, key, issuer }, digest),
+    images: keepImages(),
+  }
+}
+
+/** How many looks are kept: without a logo each first letter has an icon of its own. */
+const keptLooks = 100
+
+/** Draws the pictures of each look once: an icon costs more than a signature. */
+function keepImages(): typeof passImages {
+  const known = new Map<string, ReturnType<typeof passImages>>()
+  return (card) => {
+    const look = JSON.stringify([card.look, iconLetter(card.title)])
+    let images = known.get(look)
+    if (images === undefined) {
+      images = passImages(card)
+      if (known.size >= keptLooks) known.clear()
+      known.set(look, images)
+    }
+    return images
   }
 }
 
@@ -44,7 +65,7 @@ export async function makePkpass(
 ): Promise<Buffer> {
   const files: Record<string, Buffer> = {
     'pass.json': Buffer.from(JSON.stringify(passJson(card, codeText, signer))),
-    ...(await passImages(card)),
+    ...(await signer.images(card)),
     ...passStrings(card),
   }
   return packPass(files, signer, now)

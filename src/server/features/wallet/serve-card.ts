@@ -40,9 +40,14 @@ async function signedCard(
 ): Promise<SignedCard> {
   const signed = await parts.sign?.(db, format, card, codeText)
   if (signed) return signed
+  throw unsigned(format)
+}
+
+/** 422 that names what is missing for a service, and where its guide is. */
+export function unsigned(format: 'apple' | 'google', field = 'format'): ValidationFailed {
   const { service, fields, guide } = needed[format]
-  throw new ValidationFailed({
-    format: [
+  return new ValidationFailed({
+    [field]: [
       `${service} credentials are not configured for this business. Add them, or choose vcf, ics or html. The guide: ${guide}`,
     ],
     [`credentials.${format}_wallet`]: fields,

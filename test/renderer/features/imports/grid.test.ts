@@ -63,7 +63,11 @@ describe('findings', () => {
 })
 
 it('a field given to another column is taken from the one that had it', () => {
-  expect(remap({ kind: 'qr_links', columns }, 1, 'destination_url')).toEqual({ '0': 'slug', '1': 'destination_url', '2': null })
+  expect(remap({ kind: 'qr_links', columns }, 1, 'destination_url')).toEqual({
+    '0': 'slug',
+    '1': 'destination_url',
+    '2': null,
+  })
   expect(remap({ kind: 'qr_links', columns }, 2, 'left-out')).toEqual({ '0': 'slug', '1': null, '2': null })
 })
 
