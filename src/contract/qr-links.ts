@@ -176,6 +176,10 @@ const imageOptions = {
   /** Width and height in pixels, quiet zone included. */
   size: Type.Optional(Type.Integer({ minimum: 64, maximum: 4096 })),
   ...QrStyle.properties,
+  /** A client's look, over the link's own; what the query says itself comes before both. */
+  preset_id: Type.Optional(Id),
+  /** A `data:` address of a small PNG or JPEG; `none` leaves out that of the look. */
+  logo: Type.Optional(Type.String({ maxLength: 12_000 })),
 }
 
 export const showQrLinkImage = defineEndpoint({
@@ -183,7 +187,7 @@ export const showQrLinkImage = defineEndpoint({
   name: 'showQrLinkImage',
   method: 'GET',
   path: '/api/qr-links/{id}/image',
-  summary: 'The code of a link as a picture',
+  summary: 'The code of a link as a picture, in the look of its campaign; 422 where phones could not read it',
   params: IdParams,
   query: Type.Object(imageOptions),
   status: 200,

@@ -8,6 +8,7 @@ import { makeVault } from './features/credentials/vault.ts'
 import { serveDevice } from './features/device/routes.ts'
 import { Bundles } from './features/exports/bundles.ts'
 import { serveExports } from './features/exports/routes.ts'
+import { findLook, looksByCampaign } from './features/qr-codes/presets-store.ts'
 import { serveQrCodes } from './features/qr-codes/routes.ts'
 import { GuestDoor } from './features/guests/guest-door.ts'
 import { serveGuestAccess } from './features/guests/routes.ts'
@@ -100,7 +101,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   serveSession(mount)
   serveTokens(mount)
   serveBusinesses(mount)
-  serveQrLinks(mount, context)
+  serveQrLinks(mount, context, { findLook, looksByCampaign })
   serveImports(mount, imports)
   const vault = makeVault(context.host)
   const bundles = new Bundles(context, bundleParts(context, vault))

@@ -25,7 +25,8 @@ const keys = {
   'guest_access.changed': 'guest-access',
   'product_passports.changed': 'product-passports',
   'recalls.changed': ['recalls', 'recall-actions'],
-  'brand_presets.changed': 'brand-presets',
+  // The pictures of links take the look of their campaign.
+  'brand_presets.changed': ['brand-presets', 'qr-images'],
   'integration_credentials.changed': 'integration-credentials',
   'wallet_passes.changed': 'wallet-passes',
   'export_bundles.changed': 'export-bundles',

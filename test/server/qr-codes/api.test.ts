@@ -1,4 +1,5 @@
 import { createCanvas } from '@napi-rs/canvas'
+import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   changeBrandPreset,
@@ -7,10 +8,12 @@ import {
   findBrandPreset,
   listBrandPresets,
 } from '#contract/brand-presets.ts'
+import { createBusiness } from '#contract/businesses.ts'
 import { createExportBundle, findExportBundle } from '#contract/export-bundles.ts'
 import type { ApiError } from '#contract/errors.ts'
 import { drawQrCode, judgeQrCode } from '#contract/qr-codes.ts'
 import { createQrLink } from '#contract/qr-links.ts'
+import type { QrStyle } from '#contract/qr-style.ts'
 import { readCodes } from '#test/support/read-codes.ts'
 import { startTestServer, type TestServer } from '#test/support/server.ts'
 
@@ -136,11 +139,100 @@ describe('a client’s look', () => {
     const done = async () =>
       (await server.window.call(findExportBundle, { params: { id: bundle.id } })).bundle.status
     await expect.poll(done, { timeout: 20_000 }).toBe('ready')
-    const { unzipSync, strFromU8 } = await import('fflate')
     const answer = await server.fetch(`/api/exports/bundles/${bundle.id}/download`)
     const files = unzipSync(new Uint8Array(await answer.arrayBuffer()))
     expect(strFromU8(files['red.svg']!)).toContain('#5b0f1f')
     expect(strFromU8(files['red.svg']!)).toContain('<image ')
     expect(strFromU8(files['bread.svg']!)).not.toContain('#5b0f1f')
+  })
+})
+
+describe('the picture of a link', () => {
+  const picture = async (id: string, query: Record<string, string> = {}): Promise<Response> =>
+    server.fetch(`/api/qr-links/${id}/image?${new URLSearchParams(query)}`)
+  const link = async (slug: string, campaign: string | null, style: object = {}) => {
+    const body = { slug, campaign, style, destination_url: 'https://example.com/' }
+    return (await server.window.call(createQrLink, { body })).qr_link
+  }
+  const preset = async (name: string, style: QrStyle, campaigns: string[], withLogo = false) => {
+    const body = { name, style, campaigns, logo: withLogo ? logo : null }
+    return (await server.window.call(createBrandPreset, { body })).brand_preset
+  }
+
+  test('takes the look of its campaign, its own over that, a preset that is named over both, the query over all', async () => {
+    await preset('Cheese', { foreground: '#5a3d00', background: '#fff8e1', ecc: 'H' }, ['Cheese'], true)
+    const named = await preset('Blue', { foreground: '#003a8c' }, [])
+    const [gouda, edam, other] = [
+      await link('gouda', 'Cheese'),
+      await link('edam', 'Cheese', { foreground: '#7a0000' }),
+      await link('plain-one', 'None of them'),
+    ]
+    const plain = await (await picture(other.id)).text()
+    expect(plain).not.toContain('<image ')
+    expect(plain).toContain('#000')
+    const usual = await (await picture(gouda.id)).text()
+    for (const part of ['#5a3d00', '#fff8e1', '<image ']) expect(usual).toContain(part)
+    const own = await (await picture(edam.id)).text()
+    for (const part of ['#7a0000', '#fff8e1', '<image ']) expect(own).toContain(part)
+    const asked = await (await picture(edam.id, { preset_id: named.id, background: '#ffffff' })).text()
+    for (const part of ['#003a8c', '#ffffff', '<image ']) expect(asked).toContain(part)
+    expect(asked).not.toContain('#7a0000')
+    const last = await (await picture(edam.id, { foreground: '#101010', logo: 'none' })).text()
+    expect(last).toContain('#101010')
+    expect(last).not.toContain('<image ')
+    const png = await picture(gouda.id, { format: 'png', size: '600' })
+    expect(await readCodes(new Uint8Array(await png.arrayBuffer()))).toEqual([gouda.short_url])
+  })
+
+  test('has a logo of the query’s own, and says what is wrong with one', async () => {
+    const { id } = await link('own-logo', null)
+    expect(await (await picture(id, { logo, ecc: 'H' })).text()).toContain('<image ')
+    for (const wrong of ['https://example.com/logo.png', 'data:image/png;base64,AAAA', 'x']) {
+      const answer = await picture(id, { logo: wrong })
+      expect([wrong, answer.status]).toEqual([wrong, 422])
+      expect(await answer.json()).toHaveProperty('errors.logo')
+    }
+    const answer = await picture(id, { preset_id: '019ab000-0000-7000-8000-000000000001' })
+    expect(answer.status).toBe(422)
+    expect(await answer.json()).toHaveProperty('errors.preset_id')
+  })
+
+  test('that phones could not read is refused with what mends it, and left out of a ZIP with why', async () => {
+    const { id } = await link('yellow', 'Yellow', { foreground: '#ffee00' })
+    await link('black', 'Yellow')
+    const answer = await picture(id)
+    expect(answer.status).toBe(422)
+    expect(await answer.json()).toMatchObject({
+      errors: { foreground: [expect.stringContaining('Choose a darker colour')] },
+    })
+    expect((await picture(id, { foreground: '#000000' })).status).toBe(200)
+    const zip = await server.fetch('/api/qr-links/images?campaign=Yellow')
+    const files = unzipSync(new Uint8Array(await zip.arrayBuffer()))
+    expect(Object.keys(files)).toEqual(['black.svg', 'index.csv'])
+    expect(strFromU8(files['index.csv']!)).toMatch(/^,yellow,.*Choose a darker colour/m)
+  })
+
+  test('is in a ZIP as it is alone', async () => {
+    const zip = await server.fetch('/api/qr-links/images?campaign=Cheese')
+    const files = unzipSync(new Uint8Array(await zip.arrayBuffer()))
+    expect(strFromU8(files['gouda.svg']!)).toContain('#5a3d00')
+    expect(strFromU8(files['gouda.svg']!)).toContain('<image ')
+    expect(strFromU8(files['edam.svg']!)).toContain('#7a0000')
+    const unknown = '/api/qr-links/images?preset_id=019ab000-0000-7000-8000-000000000001'
+    expect((await server.fetch(unknown)).status).toBe(422)
+  })
+
+  test('of another business takes nothing of ours, whatever its campaign is called', async () => {
+    const { business } = await server.window.call(createBusiness, { body: { name: 'Other' } })
+    const body = {
+      slug: 'theirs',
+      campaign: 'Cheese',
+      business_id: business.id,
+      destination_url: 'https://example.com/',
+    }
+    const { qr_link } = await server.window.call(createQrLink, { body })
+    expect(await (await picture(qr_link.id)).text()).not.toContain('#5a3d00')
+    const ours = (await server.window.call(listBrandPresets, {})).brand_presets.data[0]!
+    expect((await picture(qr_link.id, { preset_id: ours.id })).status).toBe(422)
   })
 })

@@ -1,3 +1,4 @@
+import type { QueryOf } from '#contract/endpoint.ts'
 import { Forbidden, ValidationFailed } from '#contract/errors.ts'
 import * as contract from '#contract/qr-links.ts'
 import type { QrLink } from '#contract/qr-links.ts'
@@ -8,6 +9,7 @@ import type { Mount } from '../../http/mount.ts'
 import { linkFacets } from './facets.ts'
 import { QrStyle } from '#contract/qr-style.ts'
 import { drawImage, zipOfImages } from './images.ts'
+import { LinkLooks, type AskedLook, type LookSource } from './link-looks.ts'
 import { QrLinkLists } from './list.ts'
 import { serveScans } from './scan-routes.ts'
 import { selectionOf, shortDomainsOf, servePages } from './list-routes.ts'
@@ -29,14 +31,14 @@ export function findLink({ db, params, identity, context }: OneLink): Promise<Qr
   return findQrLinkRow(db, params.id, identity.businessId, context.hidden)
 }
 
-export function serveQrLinks(mount: Mount, context: Context): void {
+export function serveQrLinks(mount: Mount, context: Context, source: LookSource): void {
   const lists = new QrLinkLists(context.database, context.hidden)
   context.events.listen((event) => {
     if (event.type === 'qr_links.changed') lists.forget()
   })
   servePages(mount, lists)
   serveChanges(mount)
-  serveImages(mount, lists)
+  serveImages(mount, lists, source)
   serveScans(mount)
 
   mount(contract.listQrLinkFacets, {
@@ -82,14 +84,23 @@ function serveChanges(mount: Mount): void {
   })
 }
 
-const imageFields = new Set(['format', 'size', ...Object.keys(QrStyle.properties)])
+type ImageQuery = QueryOf<typeof contract.showQrLinkImage>
 
-function serveImages(mount: Mount, lists: QrLinkLists): void {
+const imageFields = new Set(['format', 'size', 'preset_id', 'logo', ...Object.keys(QrStyle.properties)])
+
+function askedOf({ format: _format, size: _size, preset_id, logo, ...rest }: ImageQuery): AskedLook {
+  const style = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined))
+  return { preset_id, logo, style }
+}
+
+function serveImages(mount: Mount, lists: QrLinkLists, source: LookSource): void {
   mount(contract.showQrLinkImage, {
     find: findLink,
     handle: async ({ db, row, query }) => {
       const domains = await shortDomainsOf(db)
-      const { type, body } = await drawImage(presentQrLink(row, domains.get(row.business_id) ?? null), query)
+      const looks = await LinkLooks.of(db, source, [row.business_id], askedOf(query))
+      const link = presentQrLink(row, domains.get(row.business_id) ?? null)
+      const { type, body } = await drawImage(link, query, looks)
       return new RawReply(type, body, {
         'Content-Disposition': `inline; filename="${row.slug}.${query.format ?? 'svg'}"`,
       })
@@ -98,15 +109,18 @@ function serveImages(mount: Mount, lists: QrLinkLists): void {
   mount(contract.downloadQrLinkImages, {
     handle: async ({ db, query, identity, context }) => {
       const entries = Object.entries(query).filter(([, value]) => value !== undefined)
-      const image = Object.fromEntries(entries.filter(([name]) => imageFields.has(name)))
+      const image: ImageQuery = Object.fromEntries(entries.filter(([name]) => imageFields.has(name)))
       const filter = Object.fromEntries(entries.filter(([name]) => !imageFields.has(name)))
       const domains = await shortDomainsOf(db)
+      const selection = selectionOf(filter, identity, context)
+      const businessIds = selection.businessId === undefined ? [...domains.keys()] : [selection.businessId]
+      const looks = await LinkLooks.of(db, source, businessIds, askedOf(image))
       async function* links(): AsyncGenerator<QrLink[]> {
-        for await (const rows of lists.all(selectionOf(filter, identity, context))) {
+        for await (const rows of lists.all(selection)) {
           yield rows.map((row) => presentQrLink(row, domains.get(row.business_id) ?? null))
         }
       }
-      return new RawReply('application/zip', zipOfImages(links(), image), {
+      return new RawReply('application/zip', zipOfImages(links(), image, looks), {
         'Content-Disposition': 'attachment; filename="qr-codes.zip"',
       })
     },
