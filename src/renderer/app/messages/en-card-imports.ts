@@ -3,6 +3,8 @@ export const cardImportsEn = {
   'imports.kind': 'The rows become',
   'imports.kind.links': 'QR links',
   'imports.kind.cards': 'Wallet cards',
+  'imports.cards.drop':
+    'CSV, TSV or Excel (.xlsx), up to 50,000 cards. You can also paste rows with Ctrl+V anywhere on this page.',
   'imports.cards.columns':
     'It needs names of people or companies, or the titles of events with their start. Exports of address books are known by their columns.',
   'imports.cards.comparing': 'Comparing with the cards you have',

@@ -2,7 +2,7 @@
 export const exportsEn = {
   'exports.title': 'Print sheets and bundles',
   'exports.lead':
-    'Codes of many links at once: on label sheets, or as files in a ZIP. Each one is read back.',
+    'Codes and cards, many at once: on label sheets, or as files in a ZIP. Each code is read back.',
   'exports.open': 'Print sheets and bundles',
   'exports.new': 'New bundle',
   'exports.links': 'Of these links',

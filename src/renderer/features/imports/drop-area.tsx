@@ -31,7 +31,7 @@ export function DropArea({ kind, onFile }: DropAreaProps) {
       <Text slot="label" className={cx(styles.dropTitle)}>
         {t('imports.drop')}
       </Text>
-      <p className={styles.dropText}>{t('imports.drop.text')}</p>
+      <p className={styles.dropText}>{t(wordsOf(kind).dropText)}</p>
       <div className={styles.dropActions}>
         <FileTrigger acceptedFileTypes={taken} onSelect={(files) => files?.[0] && onFile(files[0])}>
           <Button tone="primary" icon={<FolderOpen aria-hidden />}>

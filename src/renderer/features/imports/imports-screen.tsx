@@ -13,6 +13,7 @@ import { DropArea } from './drop-area.tsx'
 import { EarlierImports } from './earlier-imports.tsx'
 import { wordsOf } from './kind-words.ts'
 import { readLocalPreview, type LocalPreview } from './local-preview.ts'
+import styles from './imports.module.css'
 import { importKey, localPreviewKey } from './queries.ts'
 import { uploadFile } from './upload.ts'
 import { UploadView } from './upload-view.tsx'
@@ -67,12 +68,14 @@ function KindField({ kind }: { kind: ImportKind }) {
   const choose = (next: ImportKind): void =>
     void navigate({ search: next === 'wallet_passes' ? { kind: next } : {}, replace: true })
   return (
-    <SelectField
-      label={t('imports.kind')}
-      value={kind}
-      choices={importKinds.map((id) => ({ id, name: t(wordsOf(id).name) }))}
-      onChange={choose}
-    />
+    <div className={styles.kind}>
+      <SelectField
+        label={t('imports.kind')}
+        value={kind}
+        choices={importKinds.map((id) => ({ id, name: t(wordsOf(id).name) }))}
+        onChange={choose}
+      />
+    </div>
   )
 }
 

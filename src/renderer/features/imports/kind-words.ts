@@ -4,6 +4,7 @@ import type { MessageId } from '../../lib/translate.ts'
 const words = {
   qr_links: {
     name: 'imports.kind.links',
+    dropText: 'imports.drop.text',
     columns: 'imports.columns',
     comparing: 'imports.phase.comparing',
     saving: 'imports.phase.saving',
@@ -20,6 +21,7 @@ const words = {
   },
   wallet_passes: {
     name: 'imports.kind.cards',
+    dropText: 'imports.cards.drop',
     columns: 'imports.cards.columns',
     comparing: 'imports.cards.comparing',
     saving: 'imports.cards.saving',

@@ -23,6 +23,7 @@ import { Button } from '../../ui/button.tsx'
 import { EmptyState, Skeleton } from '../../ui/empty-state.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { LinkButton } from '../../ui/link-button.tsx'
+import { Line, Lines } from '../../ui/lines.tsx'
 import { FailureNotice } from '../../ui/notice.tsx'
 import { Card, Page } from '../../ui/page.tsx'
 import { Pagination } from '../../ui/pagination.tsx'
@@ -109,9 +110,15 @@ export function WalletScreen() {
         </p>
       )}
       {data?.total === 0 && <Nothing isFiltered={isFiltered} />}
-      {data?.data.map((card) => (
-        <CardLine key={card.id} card={card} />
-      ))}
+      {data && data.total > 0 && (
+        <Card>
+          <Lines label={t('wallet.title')}>
+            {data.data.map((card) => (
+              <CardLine key={card.id} card={card} />
+            ))}
+          </Lines>
+        </Card>
+      )}
       {data && <Pagination page={data.current_page} lastPage={data.last_page} onChange={setPage} />}
       <NewCard
         kind={adding}
@@ -141,23 +148,25 @@ function Nothing({ isFiltered }: { isFiltered: boolean }) {
 function CardLine({ card }: { card: WalletPass }) {
   const formats = useFormats()
   const { contact, event } = card
+  const reach = contact?.emails?.[0]?.value ?? contact?.phones?.[0]?.value
   const facts = [
     card.subtitle,
     contact?.job_title,
     contact?.organization,
+    reach,
     event && formats.dateTime(event.starts_at),
     event?.location,
   ]
   const Icon = card.kind === 'contact' ? ContactRound : CalendarDays
   return (
-    <Card>
-      <Link to="/wallet/$cardId" params={{ cardId: card.id }} className={cx(styles.title)}>
-        <Icon aria-hidden />
-        <bdi>{card.title}</bdi>
-      </Link>
-      <p className={styles.soft}>
-        <bdi>{facts.filter(Boolean).join(' · ')}</bdi>
-      </p>
-    </Card>
+    <Line
+      picture={<Icon aria-hidden className={cx(styles.kind)} />}
+      name={
+        <Link to="/wallet/$cardId" params={{ cardId: card.id }} className={cx(styles.name)}>
+          <bdi>{card.title}</bdi>
+        </Link>
+      }
+      facts={<bdi>{facts.filter(Boolean).join(' · ')}</bdi>}
+    />
   )
 }
