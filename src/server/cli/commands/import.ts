@@ -6,22 +6,24 @@ import {
   commitImport,
   listImportRows,
   previewQrLinkImport,
+  previewWalletPassImport,
   undoImport,
   type Import,
 } from '#contract/imports.ts'
-import { readArguments, textOf, type Parsed } from '../arguments.ts'
+import { choiceOf, readArguments, textOf, type Parsed } from '../arguments.ts'
 import { withClient } from '../connect.ts'
 import { exitCodes, UsageError } from '../failures.ts'
 import type { Command } from '../qrscan.ts'
 
 export const importCommand: Command = {
-  summary: 'check a spreadsheet of links, then save it',
+  summary: 'check a spreadsheet of links or cards, then save it',
   help: `qrscan import preview FILE   check a .csv, .tsv or .xlsx file; nothing is saved
 qrscan import commit ID      save all the good rows of a checked file
 qrscan import undo ID        take a committed import back
 
-  --business ID   the business the links are for
-  --json          print the import as JSON
+  --as links|cards   what its rows become (default: links)
+  --business ID      the business they are for
+  --json             print the import as JSON
 
 A preview exits with 1 when a row has an error.
 `,
@@ -36,15 +38,17 @@ A preview exits with 1 when a row has an error.
 }
 
 async function preview(args: string[]): Promise<number> {
-  const parsed = readArguments(args, { business: { type: 'string' } })
+  const parsed = readArguments(args, { business: { type: 'string' }, as: { type: 'string' } })
   const [file] = parsed.positionals
   if (file === undefined) throw new UsageError('Say which file: `import preview FILE`.')
   if (!(await stat(file).catch(() => undefined))?.isFile())
     throw new UsageError(`There is no file "${file}".`)
   const business = textOf(parsed, 'business')
+  const kind = choiceOf(parsed, 'as', ['links', 'cards']) ?? 'links'
   const upload = await openAsBlob(file)
   return withClient(textOf(parsed, 'data'), async (client) => {
-    const { import: checked } = await client.call(previewQrLinkImport, {
+    const endpoint = kind === 'cards' ? previewWalletPassImport : previewQrLinkImport
+    const { import: checked } = await client.call(endpoint, {
       query: { filename: basename(file), ...(business !== undefined && { business_id: business }) },
       headers: { 'Content-Type': 'application/octet-stream' },
       upload,
