@@ -121,6 +121,17 @@ describe('qrscan on the command line', () => {
     expect((await runQrscan('import', 'preview', join(folder, 'absent.csv'), '--data', data)).code).toBe(2)
   })
 
+  it('checks a spreadsheet of cards as one of cards', async () => {
+    const file = join(folder, 'people.csv')
+    writeFileSync(file, 'First name,Last name,E-mail\nAna,Müller,ana@example.com\n,,nobody@example.com\n')
+    const checked = await runQrscan('import', 'preview', file, '--as', 'cards', '--data', data)
+    expect(checked.code).toBe(1)
+    expect(checked.out).toContain('2 rows: 1 to create')
+    expect(checked.out).toContain('This row has no name.')
+    const wrong = await runQrscan('import', 'preview', file, '--as', 'people', '--data', data)
+    expect(wrong.code).toBe(2)
+  })
+
   it('draws codes of an address and of a file that an independent reader reads', async () => {
     const out = join(folder, 'codes')
     expect(
