@@ -3,6 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { unzipSync } from 'fflate'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createBrandPreset } from '#contract/brand-presets.ts'
 import { changeSettings } from '#contract/device.ts'
 import { createQrLink } from '#contract/qr-links.ts'
 import { clientOfPage, noBrowser, openPage, type OpenPage } from './open-page.ts'
@@ -119,6 +120,35 @@ describe.skipIf(noBrowser !== undefined)('print sheets and bundles on screen', {
     await page.getByText('2 read back').waitFor()
     const { bytes } = await saved(page, 'Save the ZIP')
     expect(Object.keys(unzipSync(bytes))).toHaveLength(6)
+  })
+
+  test('wear a client’s look, that of the campaign or one that is chosen', async () => {
+    const client = await clientOfPage(open)
+    const keep = (name: string, foreground: string, campaigns: string[]) =>
+      client.call(createBrandPreset, { body: { name, style: { foreground }, campaigns } })
+    await keep('Bakery', '#5b0f1f', ['Autumn'])
+    await keep('Vineyard', '#0f5b1f', [])
+    await page.goto(new URL('/exports?campaign=Autumn', page.url()).href)
+    const drawn = async (): Promise<string> => {
+      const picture = page.getByRole('img', { name: /as it will be printed$/ })
+      return decodeURIComponent((await picture.getAttribute('src')) ?? '')
+    }
+    await expect.poll(drawn).toContain('#5b0f1f')
+    await page.getByRole('button', { name: /Client’s look$/ }).click()
+    await page.getByRole('option', { name: 'Vineyard' }).click()
+    await expect.poll(drawn).toContain('#0f5b1f')
+    await look(page, 'exports-look')
+    expect(await faults(page)).toEqual([])
+    await page.getByRole('button', { name: /^Print sheets \(PDF\)/ }).click()
+    await page.getByRole('option', { name: 'Files of codes (ZIP)' }).click()
+    await page.getByRole('button', { name: 'Make the bundle' }).click()
+    const line = page.getByRole('listitem').filter({ hasText: 'Codes of 20 links' })
+    await line.getByText('20 read back').waitFor()
+    const files = unzipSync((await saved(page, 'Save the ZIP')).bytes)
+    const svg = Object.keys(files).find((name) => name.endsWith('.svg')) ?? ''
+    expect(String(Buffer.from(files[svg]!))).toContain('#0f5b1f')
+    await page.getByRole('button', { name: 'Delete “Codes of 20 links”' }).click()
+    await page.getByText('Codes of 20 links').waitFor({ state: 'detached' })
   })
 
   test('are cancelled while they are made', async () => {

@@ -9,6 +9,8 @@ export interface BundleDraft {
   /** Of cards. */
   cardFormats: readonly string[]
   size: string
+  /** Id of a preset; `own` for what each link or card has by itself. */
+  look: string
   verify: boolean
   stock: string
   own: Record<keyof OwnSheet, string>
@@ -47,6 +49,7 @@ export const freshDraft: BundleDraft = {
   formats: ['png', 'svg'],
   cardFormats: ['vcf', 'ics', 'html'],
   size: '1024',
+  look: 'own',
   verify: true,
   stock: 'avery-l7160',
   own: {
@@ -82,9 +85,12 @@ export function ownFrom(stock: LabelStock): BundleDraft['own'] {
 export function requestOf(draft: BundleDraft, of: 'links' | 'cards'): Omit<BundleRequest, 'ids' | 'filter'> {
   const { kind, verify } = draft
   const ofCards = of === 'cards'
-  if (kind === 'print_sheets') return { kind, verify, layout: layoutOf(draft), ...(ofCards && { of }) }
+  const look = draft.look === 'own' ? {} : { preset_id: draft.look }
+  if (kind === 'print_sheets') {
+    return { kind, verify, layout: layoutOf(draft), ...look, ...(ofCards && { of }) }
+  }
   if (ofCards) return { kind: 'wallet_cards', verify, formats: [...draft.cardFormats] }
-  return { kind: 'qr_codes', verify, formats: [...draft.formats], size: numberOf(draft.size) }
+  return { kind: 'qr_codes', verify, formats: [...draft.formats], size: numberOf(draft.size), ...look }
 }
 
 function layoutOf(draft: BundleDraft): SheetLayout {

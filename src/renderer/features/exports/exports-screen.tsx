@@ -18,6 +18,7 @@ import { CardFields } from './card-fields.tsx'
 import { CodeFields } from './code-fields.tsx'
 import { selectionOf, type ExportSearch } from './export-search.ts'
 import styles from './exports.module.css'
+import { LookField } from './look-field.tsx'
 import { previewQuery, useMakeBundle } from './queries.ts'
 import { Selection } from './selection.tsx'
 import { SheetFields } from './sheet-fields.tsx'
@@ -76,6 +77,7 @@ function NewBundle({ search }: { search: ExportSearch }) {
             },
           ]}
         />
+        {!(of === 'cards' && draft.kind === 'files') && <LookField draft={draft} of={of} change={change} />}
         {draft.kind === 'print_sheets' && <SheetFields draft={draft} of={of} change={change} />}
         {draft.kind === 'files' && of === 'links' && <CodeFields draft={draft} change={change} />}
         {draft.kind === 'files' && of === 'cards' && <CardFields draft={draft} change={change} />}

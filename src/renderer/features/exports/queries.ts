@@ -5,6 +5,7 @@ import {
   useQueryClient,
   type QueryClient,
 } from '@tanstack/react-query'
+import { listBrandPresets } from '#contract/brand-presets.ts'
 import type { ReplyOf } from '#contract/endpoint.ts'
 import {
   changeExportBundle,
@@ -37,6 +38,16 @@ export function showBundleProgress(queries: QueryClient, bundle: ExportBundle): 
     if (before === undefined) return before
     const data = before.bundles.data.map((one) => (one.id === bundle.id ? bundle : one))
     return { ...before, bundles: { ...before.bundles, data } }
+  })
+}
+
+/** The looks of a business's clients, by name. */
+export function presetsQuery(api: Api, business_id: string) {
+  return queryOptions({
+    queryKey: ['brand-presets', business_id],
+    queryFn: async ({ signal }) =>
+      (await api.call(listBrandPresets, { query: { business_id, per_page: 100 }, signal })).brand_presets
+        .data,
   })
 }
 
