@@ -27,7 +27,8 @@ export class CardCells {
 
   /** What stands in the field; `''` where nothing does. */
   cell(field: CardImportField): string {
-    return (this.#cells[this.#columns[field]] ?? '').trim()
+    // NUL is no text on PostgreSQL.
+    return (this.#cells[this.#columns[field]] ?? '').replaceAll('\0', '').trim()
   }
 
   /** The text of a field, up to its own limit. */
