@@ -11,12 +11,13 @@ import { RowDeflater } from '#server/code-files/deflate-rows.ts'
 import { drawCode } from '#server/code-files/draw-code.ts'
 import { readLogo } from '#server/code-files/logo-picture.ts'
 import { readCodes } from '#test/support/read-codes.ts'
+import { noQpdf, qpdfFaults } from '#test/support/judge-pdf.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'code-files-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const has = (program: string) => spawnSync(program, ['--version']).error === undefined
 
-const text = 'https://qrscan.ink/r/żółw-漢字-😀'
+const text = 'https://qrscan.ink/r/żółw-漢字-سلام-😀'
 const styles: [string, CodeStyle][] = [
   ['plain', {}],
   ['coloured', { foreground: '#123a6b', background: '#fff4dc', ecc: 'Q' }],
@@ -75,6 +76,14 @@ describe.each(styles)('a %s code', (_name, style) => {
       const marked = picture === undefined ? style : { ...style, ecc: 'H' as const }
       const { body } = await drawCode(text, 'pdf', marked, { size: 400, logo: picture })
       expect(await readBoth(drawnPage(body, 'pdf'))).toEqual([text])
+    }
+  })
+
+  test.skipIf(noQpdf !== undefined)('is a PDF that qpdf finds sound (skipped without it)', async () => {
+    for (const picture of [undefined, await logo()]) {
+      const marked = picture === undefined ? style : { ...style, ecc: 'H' as const }
+      const { body } = await drawCode(text, 'pdf', marked, { size: 400, logo: picture })
+      expect(qpdfFaults(body)).toBe('')
     }
   })
 

@@ -14,6 +14,7 @@ import { placeOf, planSheets, type SheetPlan } from '#server/features/exports/sh
 import { layOutPage, type SheetPage } from '#server/features/exports/sheet-page.ts'
 import { SheetPdf } from '#server/features/exports/write-sheet-pdf.ts'
 import { readCodes } from '#test/support/read-codes.ts'
+import { noQpdf, qpdfFaults } from '#test/support/judge-pdf.ts'
 
 const hasPoppler = spawnSync('pdftoppm', ['-v']).error === undefined
 const folder = mkdtempSync(join(tmpdir(), 'qrscan-sheets-'))
@@ -105,6 +106,17 @@ const layouts: [string, SheetLayout, number][] = [
   ['of the smallest labels', { stock: 'avery-l4731', caption: 'none' }, 189],
   ['in inches', { stock: 'avery-22805' }, 24],
 ]
+
+describe.skipIf(noQpdf !== undefined)(
+  'a PDF of labels (qpdf judges it; skipped where it is not installed)',
+  () => {
+    it.each(layouts)('%s is sound', (_, layout, perPage) => {
+      expect(qpdfFaults(pdfOf(pagesOf(layout, perPage + 3).pages))).toBe('')
+      const cut = Buffer.from(pdfOf(pagesOf(layout, 1).pages)).subarray(0, -40)
+      expect(qpdfFaults(cut)).not.toBe('')
+    })
+  },
+)
 
 describe.skipIf(!hasPoppler)('a PDF of labels (pdftoppm draws it; skipped where it is not installed)', () => {
   describe.each(layouts)('%s', (_, layout, perPage) => {
