@@ -26,6 +26,9 @@ export const cardLimits = {
   locale: 35,
 } as const
 
+/** The languages in which a card says what its fields are called; in others it says so in English. */
+export const cardLanguages = ['en', 'de', 'fr', 'es', 'it', 'pt', 'pl', 'tr', 'ar', 'ja'] as const
+
 /** Most minutes before an event at which a calendar reminds: four weeks. */
 export const longestReminder = 40_320
 

@@ -143,7 +143,7 @@ describe.skipIf(noBrowser !== undefined)('print sheets and bundles on screen', {
     await page.getByRole('option', { name: 'Files of codes (ZIP)' }).click()
     await page.getByRole('button', { name: 'Make the bundle' }).click()
     const line = page.getByRole('listitem').filter({ hasText: 'Codes of 20 links' })
-    await line.getByText('20 read back').waitFor()
+    await line.getByText('Ready', { exact: true }).waitFor()
     const files = unzipSync((await saved(page, 'Save the ZIP')).bytes)
     const svg = Object.keys(files).find((name) => name.endsWith('.svg')) ?? ''
     expect(String(Buffer.from(files[svg]!))).toContain('#0f5b1f')

@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { createWalletPass } from '#contract/wallet-passes.ts'
 import { readCodes } from '#test/support/read-codes.ts'
-import { noBrowser, openPage, type OpenPage } from './open-page.ts'
+import { clientOfPage, noBrowser, openPage, type OpenPage } from './open-page.ts'
 
 /** A folder for screenshots to be looked at; none are taken without it. */
 const shots = process.env['SCREENSHOTS']
@@ -97,6 +98,39 @@ describe.skipIf(noBrowser !== undefined)('wallet cards on screen', { timeout: 60
     await page.getByText('credentials', { exact: false }).first().waitFor()
     await look(page, 'wallet-refused')
     expect(await faults(page)).toEqual([])
+  })
+
+  test('it speaks the language that is chosen for it', async () => {
+    await page.getByRole('button', { name: 'Edit' }).click()
+    const form = page.getByRole('dialog')
+    await form.getByRole('button', { name: /Language of the card$/ }).click()
+    await page.getByRole('option', { name: 'العربية' }).waitFor()
+    await page.getByRole('option', { name: 'Deutsch' }).click()
+    await look(page, 'wallet-language')
+    expect(await faults(page)).toEqual([])
+    await form.getByRole('button', { name: 'Save', exact: true }).click()
+    await form.waitFor({ state: 'detached' })
+    const { text } = await saved(page, 'Page that opens offline')
+    expect(text).toContain('<html lang="de" dir="ltr">')
+    expect(text).toContain('Kontakt speichern')
+  })
+
+  test('an event of another place keeps its zone when it is changed from here', async () => {
+    const client = await clientOfPage(open)
+    const event = { starts_at: '2026-12-05T15:00:00.000000Z', is_all_day: true, timezone: 'Asia/Tokyo' }
+    const { wallet_pass } = await client.call(createWalletPass, {
+      body: { kind: 'event', title: 'Matsuri', event },
+    })
+    await page.goto(new URL(`/wallet/${wallet_pass.id}`, page.url()).href)
+    await page.getByRole('button', { name: 'Edit' }).click()
+    const form = page.getByRole('dialog')
+    await form.getByText(/^By the clock of .*, where you are\.$/).waitFor()
+    await form.getByRole('textbox', { name: 'Place' }).fill('Asakusa')
+    await form.getByRole('button', { name: 'Save', exact: true }).click()
+    await form.waitFor({ state: 'detached' })
+    const { text } = await saved(page, 'Calendar (iCalendar)')
+    expect(text).toContain('DTSTART;VALUE=DATE:20261206\r\n')
+    expect(text).toContain('LOCATION:Asakusa\r\n')
   })
 
   test('an event is made, and a removed card comes back by Undo', async () => {

@@ -73,6 +73,8 @@ export const walletEn = {
   'wallet.remove': 'Remove: {what}',
   'wallet.removeShort': 'Remove',
   'wallet.badPicture': 'This file is no picture that can be opened. Choose a PNG, JPEG or SVG.',
+  'wallet.language': 'Language of the card',
+  'wallet.zone': 'By the clock of {zone}, where you are.',
   'wallet.code': 'What its code says',
   'wallet.code.contact': 'Left empty, the code carries the contact itself, so that it works offline.',
   'wallet.code.event': 'Left empty, the code carries the event itself, so that it works offline.',

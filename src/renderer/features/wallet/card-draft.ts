@@ -1,3 +1,4 @@
+import { cardLanguages } from '#contract/card-rules.ts'
 import type { CardLook, ContactCard, EventCard, PostalAddress, WalletPass } from '#contract/wallet-passes.ts'
 import { fromLocalInput, systemZone, toLocalInput } from '../../lib/local-time.ts'
 
@@ -33,11 +34,15 @@ export interface CardDraft {
   starts: string
   ends: string
   isAllDay: boolean
+  /** The zone in which the event is shown: that of a card stays when it is changed from elsewhere. */
+  timezone: string
   /** Minutes; empty for no reminder. */
   reminder: string
   address: AddressDraft
   look: CardLook
   codeText: string
+  /** BCP 47 tag of the language that the card speaks. */
+  locale: string
 }
 
 export function newDraft(kind: WalletPass['kind']): CardDraft {
@@ -52,10 +57,12 @@ export function newDraft(kind: WalletPass['kind']): CardDraft {
     starts: '',
     ends: '',
     isAllDay: false,
+    timezone: systemZone(),
     reminder: '60',
     address: record(addressFields, () => ''),
     look: {},
     codeText: '',
+    locale: languageHere(),
   }
 }
 
@@ -75,16 +82,18 @@ export function draftOf(card: WalletPass): CardDraft {
     starts: toLocalInput(event?.starts_at ?? null),
     ends: toLocalInput(event?.ends_at ?? null),
     isAllDay: event?.is_all_day ?? false,
+    timezone: event?.timezone ?? systemZone(),
     reminder: typeof event?.reminder_minutes === 'number' ? String(event.reminder_minutes) : '',
     address: record(addressFields, (name) => address?.[name] ?? ''),
     look: card.look,
     codeText: card.code_text ?? '',
+    locale: card.locale,
   }
 }
 
 /** What the server is sent. What is empty is null, and the other kind's half is left out. */
 export function fieldsOf(draft: CardDraft) {
-  const { kind, title, subtitle, look, codeText } = draft
+  const { kind, title, subtitle, look, codeText, locale } = draft
   return {
     title: title.trim(),
     subtitle: orNull(subtitle),
@@ -92,7 +101,14 @@ export function fieldsOf(draft: CardDraft) {
     event: kind === 'event' ? eventOf(draft) : null,
     look,
     code_text: orNull(codeText),
+    locale,
   }
+}
+
+/** The language of this window where cards have words for it, else English. */
+function languageHere(): string {
+  const [language] = navigator.language.split('-')
+  return cardLanguages.find((known) => known === language) ?? 'en'
 }
 
 function contactOf({ contact, phones, emails, address }: CardDraft): ContactCard {
@@ -106,7 +122,7 @@ function contactOf({ contact, phones, emails, address }: CardDraft): ContactCard
   }
 }
 
-function eventOf({ event, starts, ends, isAllDay, reminder, address }: CardDraft): EventCard {
+function eventOf({ event, starts, ends, isAllDay, reminder, timezone, address }: CardDraft): EventCard {
   const minutes = Number(reminder)
   return {
     ...record(eventTexts, (name) => orNull(event[name])),
@@ -114,7 +130,7 @@ function eventOf({ event, starts, ends, isAllDay, reminder, address }: CardDraft
     starts_at: fromLocalInput(starts) ?? '',
     ends_at: fromLocalInput(ends),
     is_all_day: isAllDay,
-    timezone: systemZone(),
+    timezone,
     reminder_minutes: reminder.trim() === '' || !Number.isFinite(minutes) ? null : minutes,
     address: addressOf(address),
   }

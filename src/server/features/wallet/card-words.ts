@@ -1,13 +1,14 @@
+import { cardLanguages } from '#contract/card-rules.ts'
 import type { WalletPass } from '#contract/wallet-passes.ts'
 import { cardWordsTable } from './card-words-table.ts'
 
-type Language = keyof typeof cardWordsTable
+type Language = (typeof cardLanguages)[number]
 export type CardWords = (typeof cardWordsTable)['en']
 
 /** The language whose words a card of this locale (a BCP 47 tag) wears: its own, or English. */
 export function languageOf(locale: string): Language {
   const [language = ''] = locale.toLowerCase().split('-')
-  return Object.hasOwn(cardWordsTable, language) ? (language as Language) : 'en'
+  return cardLanguages.find((known) => known === language) ?? 'en'
 }
 
 export function cardWords(locale: string): CardWords {
