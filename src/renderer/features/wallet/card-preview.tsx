@@ -7,8 +7,14 @@ import type { CardDraft } from './card-draft.ts'
 import { plainLook } from './look-fields.tsx'
 import styles from './wallet.module.css'
 
-/** The card in its colours while it is written. */
-export function CardPreview({ draft }: { draft: CardDraft }) {
+interface PreviewProps {
+  draft: CardDraft
+  /** The address of a picture of its code; left out while the card is written, when a text of its own is drawn. */
+  code?: string | null | undefined
+}
+
+/** The card in its colours. */
+export function CardPreview({ draft, code = codeOf(draft.codeText) }: PreviewProps) {
   const t = useTranslate()
   const formats = useFormats()
   const { look, contact, event } = draft
@@ -22,7 +28,6 @@ export function CardPreview({ draft }: { draft: CardDraft }) {
           contact.website,
         ]
       : [starts && formats.dateTime(starts), event.location, event.organizer]
-  const code = codeOf(draft.codeText)
   return (
     <section
       className={styles.card}

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
-import { Download, PencilLine, Printer, Trash2 } from 'lucide-react'
+import { Download, KeyRound, PencilLine, Printer, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { exportWalletPass, type WalletFormat, type WalletPass } from '#contract/wallet-passes.ts'
 import { useApi } from '../../lib/api.tsx'
-import { describeFailure } from '../../lib/failure.ts'
+import { describeFailure, fieldErrorsOf } from '../../lib/failure.ts'
 import { saveFile } from '../../lib/save-file.ts'
 import { useTranslate, type MessageId } from '../../lib/translate.ts'
 import { BackLink } from '../../ui/back-link.tsx'
@@ -17,7 +17,7 @@ import { WaitingPage } from '../../ui/waiting-page.tsx'
 import { draftOf } from './card-draft.ts'
 import { EditCard } from './card-form.tsx'
 import { CardPreview } from './card-preview.tsx'
-import { cardQuery, useCreateCard, useDeleteCard } from './queries.ts'
+import { cardQuery, codeQuery, useCreateCard, useDeleteCard } from './queries.ts'
 import styles from './wallet.module.css'
 
 const route = getRouteApi('/wallet/$cardId')
@@ -56,13 +56,19 @@ function Detail({ card, etag }: { card: WalletPass; etag: string | null }) {
     >
       <div className={styles.columns}>
         <Card title={t('wallet.preview')}>
-          <CardPreview draft={draftOf(card)} />
+          <Preview card={card} />
         </Card>
         <Files card={card} />
       </div>
       <EditCard card={card} etag={etag} isOpen={editing} onClose={() => setEditing(false)} />
     </Page>
   )
+}
+
+/** The card with the code that its files carry. */
+function Preview({ card }: { card: WalletPass }) {
+  const { data: code } = useQuery(codeQuery(useApi(), card))
+  return <CardPreview draft={draftOf(card)} code={code} />
 }
 
 /** Removed at once, and made again by Undo. */
@@ -146,9 +152,23 @@ function Files({ card }: { card: WalletPass }) {
 function Refusal({ error }: { error: unknown }) {
   const t = useTranslate()
   const { title, advice } = describeFailure(error, t)
+  const errors = fieldErrorsOf(error)
+  // Beside the sentence the server names every field that is missing; here the way to them is better.
+  if (errors['credentials'] === undefined) {
+    return (
+      <Notice tone="warn" title={title}>
+        {advice}
+      </Notice>
+    )
+  }
+  const toSigning = (
+    <LinkButton to="/settings/signing" icon={<KeyRound aria-hidden />}>
+      {t('signing.title')}
+    </LinkButton>
+  )
   return (
-    <Notice tone="warn" title={title}>
-      {advice}
+    <Notice tone="warn" title={title} actions={toSigning}>
+      {errors['format']?.[0] ?? advice}
     </Notice>
   )
 }

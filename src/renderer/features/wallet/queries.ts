@@ -4,6 +4,7 @@ import {
   changeWalletPass,
   createWalletPass,
   deleteWalletPass,
+  exportWalletPass,
   findWalletPass,
   listWalletPasses,
   type WalletPass,
@@ -44,6 +45,21 @@ export function cardQuery(api: Api, id: string) {
       const { data, headers } = await api.callWithHeaders(findWalletPass, { params: { id }, signal })
       return { card: data.wallet_pass, etag: headers.get('etag') }
     },
+  })
+}
+
+/** A picture of the code that a card's files carry, taken from its page; null where there is none. */
+export function codeQuery(api: Api, { id, updated_at }: WalletPass) {
+  return queryOptions({
+    queryKey: ['wallet-codes', id, updated_at],
+    queryFn: async ({ signal }) => {
+      const query = { format: 'html' as const }
+      const answer = await api.request(exportWalletPass, { params: { id }, query, signal })
+      // In the text of a card every `<` is written otherwise: this one is its code.
+      const [svg] = /<svg[^]*?<\/svg>/.exec(await answer.text()) ?? []
+      return svg === undefined ? null : `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`
+    },
+    staleTime: Infinity,
   })
 }
 
