@@ -33,6 +33,7 @@ export const QrAdvice = Type.Object({
     'modules_small',
     'dense',
     'colours_alike',
+    'finder_round',
   ]),
   severity: Type.Enum(['error', 'warning']),
   /** What is wrong and what to change, as a sentence. */

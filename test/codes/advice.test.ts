@@ -32,12 +32,13 @@ async function drawn(svg: string, pixels: number): Promise<Buffer> {
 describe('advice', () => {
   test('is silent about what is plain', () => {
     expect(advice({}, { pixels: 1024 })).toEqual([])
-    expect(advice({ foreground: '#1b3a6b', shape: 'rounded', finder: 'circle' })).toEqual([])
+    expect(advice({ foreground: '#1b3a6b', shape: 'rounded', finder: 'rounded' })).toEqual([])
   })
 
   test.each([
     [{ foreground: '#ffff00' }, 'contrast_low', 'error', 'foreground'],
     [{ foreground: '#777777' }, 'contrast_weak', 'warning', 'foreground'],
+    [{ finder: 'circle' }, 'finder_round', 'warning', 'finder'],
     [{ finder_colour: '#ffcc00' }, 'contrast_low', 'error', 'finder_colour'],
     [{ foreground: '#ffffff', background: '#000000' }, 'inverted', 'error', 'foreground'],
     [{ margin: 3 }, 'quiet_zone_small', 'warning', 'margin'],
