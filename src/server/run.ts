@@ -16,6 +16,7 @@ import { Limiter } from './http/limiter.ts'
 import { Sessions } from './http/sessions.ts'
 import { throttleTable } from './http/throttles.ts'
 import { openLog } from './log.ts'
+import { calmWasmWrappers } from './host/calm-wasm.ts'
 
 /** A server that listens. */
 export interface RunningServer {
@@ -51,6 +52,7 @@ export interface RunOptions {
 
 /** Config → database → migrate → app → listen. Throws `DataFolderInUse` and `PortTaken`. */
 export async function runServer(options: RunOptions): Promise<RunningServer> {
+  calmWasmWrappers()
   const context = await makeContext(options)
   const { config, database, sessions, log } = context
   let app: FastifyInstance | undefined
