@@ -38,7 +38,7 @@ export const freeFields = {
 type Kind = WalletPass['kind']
 
 /** What a field says before something hostile is put in: a word that stands nowhere else. */
-export function markOf(path: string): string {
+function markOf(path: string): string {
   return `mark${path.replaceAll(/[^a-z]/g, '')}end`
 }
 

@@ -72,9 +72,14 @@ function entries(name: 'TEL' | 'EMAIL', list: ContactCard['phones'], version: Vc
     const type = types[label] ?? label
     // A label that is no type of mail addresses is left out: 3.0 knows INTERNET and PREF alone there.
     const known = name === 'TEL' || ['work', 'home', 'pref'].includes(type) ? type : ''
-    const shown = version === '3.0' ? known.toUpperCase() : known
-    return { name, ...(shown !== '' && { parameters: { TYPE: shown } }), value: { text: value } }
+    return { name, ...(known !== '' && { parameters: typed(known, version) }), value: { text: value } }
   })
+}
+
+/** In 4.0 what is preferred is no type but a parameter of its own. */
+function typed(type: string, version: VcardVersion): Record<string, string> {
+  if (version === '3.0') return { TYPE: type.toUpperCase() }
+  return type === 'pref' ? { PREF: '1' } : { TYPE: type }
 }
 
 function addressLines(address: PostalAddress | null | undefined): ContentLine[] {
