@@ -83,5 +83,6 @@ describe('a translation', () => {
       '<details lang="fr" dir="ltr"><summary>français</summary>\n<h2><bdi>Zoé</bdi></h2>',
     )
     expect(html).not.toContain('lang="nl"')
+    expect(await htmlOf({ ...card, locale: 'fr' })).not.toContain('<details')
   })
 })

@@ -68,8 +68,8 @@ function wordsOfCard(card: WalletPass, heading: 'h1' | 'h2'): string[] {
 
 /** The card in another of its languages, folded away below its name; nothing where no words are in it. */
 function inLanguage(card: WalletPass, language: string): string[] {
-  if (!isLanguage(language) || Object.values(card.translations[language] ?? {}).every((text) => !text))
-    return []
+  if (language === card.locale || !isLanguage(language)) return []
+  if (Object.values(card.translations[language] ?? {}).every((text) => !text)) return []
   const name = new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language
   const attributes = `lang="${markup(language)}" dir="${directionOf(language)}"`
   return [
