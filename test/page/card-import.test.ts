@@ -1,23 +1,8 @@
-import { mkdirSync, readFileSync } from 'node:fs'
-import { AxeBuilder } from '@axe-core/playwright'
 import { unzipSync } from 'fflate'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { faults, look, saved } from './look.ts'
 import { noBrowser, openPage, type OpenPage } from './open-page.ts'
-
-/** A folder for screenshots to be looked at; none are taken without it. */
-const shots = process.env['SCREENSHOTS']
-
-async function look(page: Page, name: string): Promise<void> {
-  if (shots === undefined) return
-  mkdirSync(shots, { recursive: true })
-  await page.screenshot({ path: `${shots}/${name}.png`, fullPage: true })
-}
-
-async function faults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-}
 
 const book = [
   'First name,Last name,Company,E-mail Address,Mobile Phone,Website',
@@ -88,11 +73,7 @@ describe.skipIf(noBrowser !== undefined)('cards from a spreadsheet, on screen', 
     await page.getByRole('button', { name: 'Make the bundle' }).click()
     await page.getByText('2 wallet cards').waitFor()
     await page.getByText('Ready').waitFor()
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('button', { name: /^Save/ }).click(),
-    ])
-    const files = Object.keys(unzipSync(new Uint8Array(readFileSync(await download.path()))))
+    const files = Object.keys(unzipSync((await saved(page, /^Save/)).bytes))
     expect(files).toEqual(expect.arrayContaining(['Ana Müller.vcf', 'Ana Müller.html', 'Łukasz Żak.vcf']))
   })
 

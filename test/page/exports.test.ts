@@ -1,35 +1,11 @@
-import { mkdirSync, readFileSync } from 'node:fs'
-import { AxeBuilder } from '@axe-core/playwright'
 import { unzipSync } from 'fflate'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createBrandPreset } from '#contract/brand-presets.ts'
 import { changeSettings } from '#contract/device.ts'
 import { createQrLink } from '#contract/qr-links.ts'
+import { faults, look, saved } from './look.ts'
 import { clientOfPage, noBrowser, openPage, type OpenPage } from './open-page.ts'
-
-/** A folder for screenshots to be looked at; none are taken without it. */
-const shots = process.env['SCREENSHOTS']
-
-async function look(page: Page, name: string): Promise<void> {
-  if (shots === undefined) return
-  mkdirSync(shots, { recursive: true })
-  await page.screenshot({ path: `${shots}/${name}.png`, fullPage: true })
-}
-
-async function faults(page: Page, part = 'body'): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).include(part).analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-}
-
-/** The bytes that a button hands to the downloads. */
-async function saved(page: Page, name: string): Promise<{ name: string; bytes: Buffer }> {
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name }).first().click(),
-  ])
-  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) }
-}
 
 const titles = ['Poster “Spree”', 'مرحبا بالعالم', '你好，世界', '<b>Bold</b>']
 

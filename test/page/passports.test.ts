@@ -1,28 +1,13 @@
-import { mkdirSync, readFileSync } from 'node:fs'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Client } from '#contract/client.ts'
 import { changeProductPassport } from '#contract/product-passports.ts'
 import { changeRecall, checkRecalls, findRecall, listRecalls } from '#contract/recalls.ts'
 import { readCodes } from '#test/support/read-codes.ts'
+import { faults, look, saved } from './look.ts'
 import { clientOfPage, noBrowser, openPage, type OpenPage } from './open-page.ts'
 
 const gtin = '09506000134352'
-/** A folder for screenshots to be looked at; none are taken without it. */
-const shots = process.env['SCREENSHOTS']
-
-async function look(page: Page, name: string): Promise<void> {
-  if (shots === undefined) return
-  mkdirSync(shots, { recursive: true })
-  await page.screenshot({ path: `${shots}/${name}.png`, fullPage: true })
-}
-
-async function faults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-}
-
 /** Chooses from a list that opens at a button. */
 async function choose(page: Page, label: string, option: string): Promise<void> {
   await page
@@ -30,14 +15,6 @@ async function choose(page: Page, label: string, option: string): Promise<void> 
     .last()
     .click()
   await page.getByRole('option', { name: option }).click()
-}
-
-async function saved(page: Page, press: string): Promise<{ name: string; bytes: Buffer }> {
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name: press, exact: true }).click(),
-  ])
-  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) }
 }
 
 describe.skipIf(noBrowser !== undefined)('product passports on screen', { timeout: 90_000 }, () => {

@@ -1,25 +1,11 @@
-import { mkdirSync, readFileSync } from 'node:fs'
-import { AxeBuilder } from '@axe-core/playwright'
+import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { faults, look } from './look.ts'
 import { noBrowser, openPage, type OpenPage } from './open-page.ts'
 
 const gtin = '09506000134352'
 const csv = `title,number,gtin,lot,reason\nPeanut butter 350 g,F-1,${gtin},LOT7|LOT8,Salmonella\nJam,F-2,,X,Glass\n`
-/** A folder for screenshots to be looked at; none are taken without it. */
-const shots = process.env['SCREENSHOTS']
-
-async function look(page: Page, name: string): Promise<void> {
-  if (shots === undefined) return
-  mkdirSync(shots, { recursive: true })
-  await page.screenshot({ path: `${shots}/${name}.png`, fullPage: true })
-}
-
-async function faults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-}
-
 describe.skipIf(noBrowser !== undefined)('recalls on screen', { timeout: 90_000 }, () => {
   let open: OpenPage
   let page: Page

@@ -1,27 +1,13 @@
 import { generateKeyPairSync, X509Certificate } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { unzipSync } from 'fflate'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createWalletPass } from '#contract/wallet-passes.ts'
 import { makeWalletAuthority } from '#test/support/wallet-authority.ts'
+import { faults, look } from './look.ts'
 import { clientOfPage, noBrowser, openPage, type OpenPage } from './open-page.ts'
-
-/** A folder for screenshots to be looked at; none are taken without it. */
-const shots = process.env['SCREENSHOTS']
-
-async function look(page: Page, name: string): Promise<void> {
-  if (shots === undefined) return
-  mkdirSync(shots, { recursive: true })
-  await page.screenshot({ path: `${shots}/${name}.png`, fullPage: true })
-}
-
-async function faults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-}
 
 const authority = makeWalletAuthority()
 const issued = authority.issue()

@@ -1,34 +1,11 @@
-import { mkdirSync, readFileSync } from 'node:fs'
 import { createCanvas } from '@napi-rs/canvas'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { readCodes } from '#test/support/read-codes.ts'
+import { faults, look, saved } from './look.ts'
 import { noBrowser, openPage, type OpenPage } from './open-page.ts'
 
 const text = 'https://example.com/spring?table=4'
-/** A folder for screenshots to be looked at; none are taken without it. */
-const shots = process.env['SCREENSHOTS']
-
-async function look(page: Page, name: string): Promise<void> {
-  if (shots === undefined) return
-  mkdirSync(shots, { recursive: true })
-  await page.screenshot({ path: `${shots}/${name}.png`, fullPage: true })
-}
-
-async function faults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-}
-
-async function saved(page: Page, press: string): Promise<Buffer> {
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name: press, exact: true }).click(),
-  ])
-  return readFileSync(await download.path())
-}
-
 async function choose(page: Page, label: string, option: string): Promise<void> {
   await page.getByRole('button', { name: new RegExp(`${label}$`) }).click()
   await page.getByRole('option', { name: option, exact: true }).click()
@@ -88,13 +65,13 @@ describe.skipIf(noBrowser !== undefined)('the code studio', { timeout: 60_000 },
     await choose(page, 'Corners', 'round')
     await page.getByText('modules, level H').waitFor()
     expect(await seen(page)).toEqual([text])
-    expect(await readCodes(await saved(page, 'PNG'))).toEqual([text])
+    expect(await readCodes((await saved(page, 'PNG')).bytes)).toEqual([text])
     await page.getByText('Read back: zxing-cpp', { exact: false }).waitFor()
     await look(page, 'studio-logo')
     expect(await faults(page)).toEqual([])
-    expect((await saved(page, 'SVG')).toString()).toContain('<image ')
-    expect((await saved(page, 'PDF')).subarray(0, 5).toString()).toBe('%PDF-')
-    expect((await saved(page, 'EPS')).subarray(0, 4).toString()).toBe('%!PS')
+    expect((await saved(page, 'SVG')).bytes.toString()).toContain('<image ')
+    expect((await saved(page, 'PDF')).bytes.subarray(0, 5).toString()).toBe('%PDF-')
+    expect((await saved(page, 'EPS')).bytes.subarray(0, 4).toString()).toBe('%!PS')
   })
 
   test('copies the picture and the SVG', async () => {

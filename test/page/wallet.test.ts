@@ -1,33 +1,11 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createWalletPass } from '#contract/wallet-passes.ts'
 import { readCodes } from '#test/support/read-codes.ts'
+import { faults, look, saved } from './look.ts'
 import { clientOfPage, noBrowser, openPage, type OpenPage } from './open-page.ts'
-
-/** A folder for screenshots to be looked at; none are taken without it. */
-const shots = process.env['SCREENSHOTS']
-
-async function look(page: Page, name: string): Promise<void> {
-  if (shots === undefined) return
-  mkdirSync(shots, { recursive: true })
-  await page.screenshot({ path: `${shots}/${name}.png`, fullPage: true })
-}
-
-async function faults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-}
-
-async function saved(page: Page, press: string): Promise<{ name: string; text: string }> {
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name: press, exact: true }).click(),
-  ])
-  return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') }
-}
 
 describe.skipIf(noBrowser !== undefined)('wallet cards on screen', { timeout: 60_000 }, () => {
   let open: OpenPage
