@@ -109,10 +109,10 @@ describe.skipIf(noBrowser !== undefined)('print sheets and bundles on screen', {
       const picture = page.getByRole('img', { name: /as it will be printed$/ })
       return decodeURIComponent((await picture.getAttribute('src')) ?? '')
     }
-    await expect.poll(drawn).toContain('#5b0f1f')
+    await expect.poll(drawn, { timeout: 15_000 }).toContain('#5b0f1f')
     await page.getByRole('button', { name: /Client’s look$/ }).click()
     await page.getByRole('option', { name: 'Vineyard' }).click()
-    await expect.poll(drawn).toContain('#0f5b1f')
+    await expect.poll(drawn, { timeout: 15_000 }).toContain('#0f5b1f')
     await look(page, 'exports-look')
     expect(await faults(page)).toEqual([])
     await page.getByRole('button', { name: /^Print sheets \(PDF\)/ }).click()

@@ -9,6 +9,9 @@ import { makeWalletAuthority } from '#test/support/wallet-authority.ts'
 import { faults, look } from './look.ts'
 import { clientOfPage, noBrowser, openPage, type OpenPage } from './open-page.ts'
 
+/** On a machine that does much else as well. */
+const soon = { timeout: 15_000 }
+
 const authority = makeWalletAuthority()
 const issued = authority.issue()
 
@@ -84,7 +87,9 @@ describe.skipIf(noBrowser !== undefined)('wallet signing on screen', { timeout: 
     await field('Private key').fill(authority.issue().private_key)
     await field('Apple WWDR certificate').fill(authority.wwdr)
     await save()
-    await expect.poll(() => saidAt('Private key')).toContain('This key does not belong to the certificate.')
+    await expect
+      .poll(() => saidAt('Private key'), soon)
+      .toContain('This key does not belong to the certificate.')
     expect(await saidAt('Pass certificate')).toBe('')
     await look(page, 'signing-mismatch')
     expect(await faults(page)).toEqual([])
@@ -96,7 +101,7 @@ describe.skipIf(noBrowser !== undefined)('wallet signing on screen', { timeout: 
     await field('Private key').fill(old.private_key)
     await save()
     const wanted = /This certificate ended on \d{4}-\d\d-\d\d\. Get a new one\. The guide: https:/
-    await expect.poll(() => saidAt('Pass certificate')).toMatch(wanted)
+    await expect.poll(() => saidAt('Pass certificate'), soon).toMatch(wanted)
     expect(await saidAt('Private key')).toBe('')
   })
 
@@ -116,7 +121,7 @@ describe.skipIf(noBrowser !== undefined)('wallet signing on screen', { timeout: 
           .click(),
       ])
       await chooser.setFiles(join(folder, file))
-      await expect.poll(() => field(name).inputValue()).not.toBe('')
+      await expect.poll(() => field(name).inputValue(), soon).not.toBe('')
     }
     await save()
     await form().waitFor({ state: 'detached' })
@@ -168,7 +173,9 @@ describe.skipIf(noBrowser !== undefined)('wallet signing on screen', { timeout: 
     await field('Private key').fill(issued.private_key)
     await field('Apple WWDR certificate').fill(authority.wwdr)
     await save()
-    await expect.poll(() => saidAt('Pass certificate')).toContain('This is no certificate')
+    await expect.poll(() => saidAt('Pass certificate'), soon).toContain('This is no certificate')
+    const holdsFocus = () => form().evaluate((dialog) => dialog.contains(document.activeElement))
+    await expect.poll(holdsFocus, soon).toBe(true)
     await page.keyboard.press('Escape')
     await form().waitFor({ state: 'detached' })
     await service('Apple Wallet').getByText('Ready to sign').waitFor()

@@ -17,7 +17,7 @@ import { BundleList } from './bundle-list.tsx'
 import { CardFields } from './card-fields.tsx'
 import { CodeFields } from './code-fields.tsx'
 import { selectionOf, type ExportSearch } from './export-search.ts'
-import styles from './exports.module.css'
+import layout from '../../ui/layout.module.css'
 import { LookField } from './look-field.tsx'
 import { previewQuery, useMakeBundle } from './queries.ts'
 import { Selection } from './selection.tsx'
@@ -62,7 +62,7 @@ function NewBundle({ search }: { search: ExportSearch }) {
         }),
     })
   return (
-    <div className={styles.columns}>
+    <div className={layout.columns}>
       <Card title={t('exports.new')}>
         <Selection search={search} />
         <SelectField
@@ -108,7 +108,7 @@ function Preview({ request }: { request: BundleRequest }) {
   const settled = useDebounced(request, 250)
   const { data, error, isPlaceholderData } = useQuery(previewQuery(api, current.id, settled, page))
   return (
-    <div className={styles.beside}>
+    <div className={layout.beside}>
       <Card title={t('exports.preview')}>
         {error === null ? (
           <SheetPreview preview={data} isStale={isPlaceholderData || settled !== request} turn={setPage} />

@@ -5,6 +5,7 @@ import { useFormats } from '../../lib/format.ts'
 import { useTranslate } from '../../lib/translate.ts'
 import { Skeleton } from '../../ui/empty-state.tsx'
 import { Pagination } from '../../ui/pagination.tsx'
+import layout from '../../ui/layout.module.css'
 import styles from './exports.module.css'
 
 interface SheetPreviewProps {
@@ -28,7 +29,7 @@ export function SheetPreview({ preview, isStale, turn }: SheetPreviewProps) {
   return (
     <figure className={styles.preview} aria-busy={isStale}>
       <img src={address} alt={t('exports.preview.alt', { page, pages })} data-stale={isStale || undefined} />
-      <figcaption className={styles.soft}>
+      <figcaption className={layout.soft}>
         {labels === 0 ? t('exports.preview.none') : t('exports.preview.facts', facts)}
       </figcaption>
       <Pagination page={page} lastPage={pages} onChange={turn} />

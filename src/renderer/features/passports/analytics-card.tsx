@@ -8,6 +8,7 @@ import { Fact, Facts } from '../../ui/facts.tsx'
 import { FailureNotice } from '../../ui/notice.tsx'
 import { Card } from '../../ui/page.tsx'
 import { analyticsQuery } from './queries.ts'
+import layout from '../../ui/layout.module.css'
 import styles from './passports.module.css'
 
 /** Scans day by day, and what a recall changed about them. */
@@ -19,7 +20,7 @@ export function AnalyticsCard({ passport }: { passport: ProductPassport }) {
     <Card title={t('passports.analytics')}>
       {error !== null && <FailureNotice error={error} retry={() => void refetch()} />}
       {data?.scans === 0 && data.recall === null && (
-        <p className={styles.soft}>{t('passports.analytics.none')}</p>
+        <p className={layout.soft}>{t('passports.analytics.none')}</p>
       )}
       {data && data.scans > 0 && (
         <BarChart

@@ -9,6 +9,7 @@ import { Card } from '../../ui/page.tsx'
 import { formatNames } from './passport-names.ts'
 import { exportsQuery } from './queries.ts'
 import { useSaveExport } from './save-export.ts'
+import layout from '../../ui/layout.module.css'
 import styles from './passports.module.css'
 
 /** Every form in which a passport can be handed on, but its labels. */
@@ -23,7 +24,7 @@ export function ExportsCard({ passport }: { passport: ProductPassport }) {
   })
   return (
     <Card title={t('passports.exports')}>
-      <p className={styles.soft}>{t('passports.exports.text')}</p>
+      <p className={layout.soft}>{t('passports.exports.text')}</p>
       {error !== null && <FailureNotice error={error} retry={() => void refetch()} />}
       <ul className={styles.files}>
         {files?.map(({ format, name, filename }) => (

@@ -18,6 +18,7 @@ import { useToast } from '../../ui/toast.tsx'
 import { Switch } from '../../ui/toggle.tsx'
 import { isPlain, lineOf } from './override-lines.ts'
 import { overrideQuery, useOverride } from './queries.ts'
+import layout from '../../ui/layout.module.css'
 import styles from './passports.module.css'
 
 type Open = 'set' | 'lift' | undefined
@@ -33,7 +34,7 @@ export function OverrideCard({ passport }: { passport: ProductPassport }) {
     <Card title={t('passports.override')}>
       {id === null ? (
         <>
-          <p className={styles.soft}>
+          <p className={layout.soft}>
             {t(passport.status === 'draft' ? 'passports.override.draft' : 'passports.override.none')}
           </p>
           <div>
@@ -76,7 +77,7 @@ function InForce({ recall, open }: { recall: Recall; open: (what: Open) => void 
             {t('recalls.mock')}
           </StatusBadge>
         )}
-        <Link to="/recalls/$recallId" params={{ recallId: recall.id }} className={styles.title ?? ''}>
+        <Link to="/recalls/$recallId" params={{ recallId: recall.id }} className={layout.title ?? ''}>
           <bdi>{notice.title}</bdi>
         </Link>
       </div>

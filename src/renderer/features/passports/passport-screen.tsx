@@ -28,7 +28,7 @@ import {
   useChangePassport,
 } from './queries.ts'
 import { RevisionsCard } from './revisions-card.tsx'
-import styles from './passports.module.css'
+import layout from '../../ui/layout.module.css'
 
 const route = getRouteApi('/passports/$passportId')
 
@@ -70,8 +70,8 @@ function Detail({ passport, etag }: { passport: ProductPassport; etag: string | 
       {passport.status === 'archived' && (
         <Notice title={t('passports.archived.title')}>{t('passports.archived.text')}</Notice>
       )}
-      <div className={styles.columns}>
-        <div className={styles.column}>
+      <div className={layout.columns}>
+        <div className={layout.column}>
           {revision === undefined ? (
             <FactsCard passport={passport} />
           ) : (
@@ -79,7 +79,7 @@ function Detail({ passport, etag }: { passport: ProductPassport; etag: string | 
           )}
           <RevisionsCard passport={passport} shown={revision ?? passport.revision} show={setRevision} />
         </div>
-        <div className={styles.column}>
+        <div className={layout.column}>
           <LabelCard passport={passport} />
           <OverrideCard passport={passport} />
           <AnalyticsCard passport={passport} />

@@ -19,6 +19,7 @@ import { PassportBadges } from './passport-badge.tsx'
 import { NewPassport } from './passport-form.tsx'
 import { profileNames, statusNames } from './passport-names.ts'
 import { passportsQuery } from './queries.ts'
+import layout from '../../ui/layout.module.css'
 import styles from './passports.module.css'
 
 const statuses = ['draft', 'published', 'archived'] as const
@@ -49,7 +50,7 @@ export function PassportsScreen() {
       {error !== null && <FailureNotice error={error} retry={() => void refetch()} />}
       {isPending && <Skeleton label={t('ui.loading')} />}
       {data && (data.total > 0 || isFiltered) && (
-        <div className={styles.tools}>
+        <div className={layout.tools}>
           <TextField
             label={t('passports.search')}
             value={search}
@@ -111,12 +112,12 @@ function PassportCard({ passport }: { passport: ProductPassport }) {
   return (
     <Card>
       <div className={styles.heading}>
-        <Link to="/passports/$passportId" params={{ passportId: passport.id }} className={cx(styles.title)}>
+        <Link to="/passports/$passportId" params={{ passportId: passport.id }} className={cx(layout.title)}>
           <bdi>{passport.name}</bdi>
         </Link>
         <PassportBadges passport={passport} />
       </div>
-      <p className={styles.soft}>
+      <p className={layout.soft}>
         <bdi>{facts.filter(Boolean).join(' · ')}</bdi>
       </p>
     </Card>

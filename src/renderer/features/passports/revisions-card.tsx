@@ -10,6 +10,7 @@ import { Card } from '../../ui/page.tsx'
 import { Pagination } from '../../ui/pagination.tsx'
 import { statusNames } from './passport-names.ts'
 import { revisionsQuery } from './queries.ts'
+import layout from '../../ui/layout.module.css'
 import styles from './passports.module.css'
 
 interface RevisionsProps {
@@ -34,7 +35,7 @@ export function RevisionsCard({ passport, shown, show }: RevisionsProps) {
           <li key={revision} className={styles.heading}>
             <span className={styles.grow}>
               <strong>{t('passports.revision', { revision })}</strong>{' '}
-              <span className={styles.soft}>
+              <span className={layout.soft}>
                 <bdi>{[formats.dateTime(at), by, t(statusNames[status]), name].join(' · ')}</bdi>
               </span>
             </span>

@@ -1,6 +1,7 @@
 import type { Recall } from '#contract/recalls.ts'
 import { useFormats } from '../../lib/format.ts'
 import { useTranslate } from '../../lib/translate.ts'
+import layout from '../../ui/layout.module.css'
 import styles from './recalls.module.css'
 
 /** How much of what is affected has been accounted for, as a bar and in words. */
@@ -10,7 +11,7 @@ export function Balance({ recall }: { recall: Recall }) {
   const done = recall.accounted_quantity
   const affected = recall.notice.affected_quantity ?? null
   if (affected === null || affected === 0) {
-    return <p className={styles.soft}>{t('recalls.accounted.open', { done: number(done) })}</p>
+    return <p className={layout.soft}>{t('recalls.accounted.open', { done: number(done) })}</p>
   }
   const words = t('recalls.accounted', { done: number(done), affected: number(affected) })
   return (

@@ -16,6 +16,7 @@ import { Pagination } from '../../ui/pagination.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { Balance } from './balance.tsx'
 import { actionsQuery, revisionsQuery } from './queries.ts'
+import layout from '../../ui/layout.module.css'
 import styles from './recalls.module.css'
 
 const formats = ['pdf', 'csv', 'jsonl'] as const
@@ -36,7 +37,7 @@ export function ActionsCard({ recall }: { recall: Recall }) {
     <Card title={t('recalls.actions')} actions={<Reports recall={recall} />}>
       <Balance recall={recall} />
       {error !== null && <FailureNotice error={error} retry={() => void refetch()} />}
-      {data?.total === 0 && <p className={styles.soft}>{t('recalls.actions.none')}</p>}
+      {data?.total === 0 && <p className={layout.soft}>{t('recalls.actions.none')}</p>}
       <ul className={styles.history}>
         {data?.data.map((action) => (
           <ActionLine key={action.id} action={action} isCorrected={corrected.has(action.id)} />
@@ -66,7 +67,7 @@ function ActionLine({ action, isCorrected }: { action: RecallAction; isCorrected
         <strong>{what}</strong>
         {action.supersedes_id !== null && ` · ${t('recalls.correction')}`}
       </span>
-      <span className={styles.soft}>
+      <span className={layout.soft}>
         <bdi>{facts.filter(Boolean).join(' · ')}</bdi>
       </span>
       {action.note !== null && <bdi>{action.note}</bdi>}
@@ -118,7 +119,7 @@ export function RevisionsCard({ recall }: { recall: Recall }) {
         {data?.map(({ revision, reason, by, created_at, lines }) => (
           <li key={revision}>
             <strong>{t('recalls.revision', { revision })}</strong>
-            <span className={styles.soft}>
+            <span className={layout.soft}>
               <bdi>{[dateTime(created_at), by, t('recalls.lines', { count: lines.length })].join(' · ')}</bdi>
             </span>
             {reason !== null && <bdi>{reason}</bdi>}

@@ -19,7 +19,7 @@ import { NoticeCard, LinesCard } from './recall-facts.tsx'
 import { recallQuery, useChangeRecall, useCreateRecall, useDeleteRecall } from './queries.ts'
 import { RecallBadges } from './recall-badges.tsx'
 import { EditRecall } from './recall-form.tsx'
-import styles from './recalls.module.css'
+import layout from '../../ui/layout.module.css'
 
 const route = getRouteApi('/recalls/$recallId')
 
@@ -55,13 +55,13 @@ function Detail({ recall, etag }: { recall: Recall; etag: string | null }) {
       {recall.status === 'closed' && (
         <Notice title={t('recalls.closed.text')}>{recall.closing_reason}</Notice>
       )}
-      <div className={styles.columns}>
-        <div className={styles.column}>
+      <div className={layout.columns}>
+        <div className={layout.column}>
           <NoticeCard recall={recall} />
           <LinesCard recall={recall} />
         </div>
         {recall.status !== 'draft' && (
-          <div className={styles.column}>
+          <div className={layout.column}>
             <ActionsCard recall={recall} />
             <RevisionsCard recall={recall} />
           </div>

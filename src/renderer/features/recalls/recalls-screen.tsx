@@ -21,6 +21,7 @@ import { Balance } from './balance.tsx'
 import { recallsQuery, useImportRecalls } from './queries.ts'
 import { RecallBadges } from './recall-badges.tsx'
 import { NewRecall } from './recall-form.tsx'
+import layout from '../../ui/layout.module.css'
 import styles from './recalls.module.css'
 
 const files = ['.csv', '.tsv', '.json', '.xml', '.txt']
@@ -63,7 +64,7 @@ export function RecallsScreen() {
       {error !== null && <FailureNotice error={error} retry={() => void refetch()} />}
       {isPending && <Skeleton label={t('ui.loading')} />}
       {data && (data.recalls.total > 0 || isFiltered) && (
-        <div className={styles.tools}>
+        <div className={layout.tools}>
           <TextField
             label={t('recalls.search')}
             value={search}
@@ -156,7 +157,7 @@ function Basis({ data }: { data: RecallDataState }) {
   if (data.changed_at === null) return null
   const [recalls, criteria] = [formats.number(data.active_recalls), formats.number(data.criteria)]
   return (
-    <p className={styles.soft}>
+    <p className={layout.soft}>
       {t('recalls.basis', { recalls, criteria, changed: formats.dateTime(data.changed_at) })}
     </p>
   )
@@ -185,12 +186,12 @@ function RecallCard({ recall }: { recall: Recall }) {
   return (
     <Card>
       <div className={styles.balance}>
-        <Link to="/recalls/$recallId" params={{ recallId: recall.id }} className={cx(styles.title)}>
+        <Link to="/recalls/$recallId" params={{ recallId: recall.id }} className={cx(layout.title)}>
           <bdi>{title}</bdi>
         </Link>
         <RecallBadges recall={recall} />
       </div>
-      <p className={styles.soft}>
+      <p className={layout.soft}>
         <bdi>{facts.join(' · ')}</bdi>
       </p>
       {recall.status !== 'draft' && <Balance recall={recall} />}

@@ -2,6 +2,7 @@ import { useFormats } from '../../lib/format.ts'
 import { useTranslate } from '../../lib/translate.ts'
 import { Notice } from '../../ui/notice.tsx'
 import type { Judged, StudioDraft } from './studio-draft.ts'
+import layout from '../../ui/layout.module.css'
 import styles from './studio.module.css'
 
 /** The code as it will be; an image can run nothing, whatever is in it. */
@@ -15,7 +16,7 @@ export function CodePreview({ draft, judged }: { draft: StudioDraft; judged: Jud
         {t('studio.tooLong.text', { bytes: number(tooLong.bytes), most: number(tooLong.most) })}
       </Notice>
     )
-  if (code === undefined || svg === undefined) return <p className={styles.soft}>{t('studio.empty')}</p>
+  if (code === undefined || svg === undefined) return <p className={layout.soft}>{t('studio.empty')}</p>
   const facts = { version: code.version, modules: code.size, level: code.level }
   return (
     <figure className={styles.preview}>
@@ -23,7 +24,7 @@ export function CodePreview({ draft, judged }: { draft: StudioDraft; judged: Jud
         src={`data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`}
         alt={t('studio.alt', { text: draft.text.slice(0, 120) })}
       />
-      <figcaption className={styles.soft}>{t('studio.facts', facts)}</figcaption>
+      <figcaption className={layout.soft}>{t('studio.facts', facts)}</figcaption>
     </figure>
   )
 }

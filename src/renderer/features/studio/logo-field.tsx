@@ -9,6 +9,7 @@ import { Notice } from '../../ui/notice.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
 import { readPicture } from './read-picture.ts'
 import type { StudioDraft } from './studio-draft.ts'
+import layout from '../../ui/layout.module.css'
 import styles from './studio.module.css'
 
 interface LogoProps {
@@ -42,7 +43,7 @@ export function LogoField({ draft, onChange }: LogoProps) {
         void file?.getFile().then(take)
       }}
     >
-      <div className={styles.tools}>
+      <div className={layout.row}>
         {logo && <img className={styles.logo} src={logo.address} alt={t('studio.logo')} />}
         <FileTrigger acceptedFileTypes={['image/*']} onSelect={(files) => void take(files?.[0])}>
           <Button icon={<ImageUp aria-hidden />}>
@@ -55,7 +56,7 @@ export function LogoField({ draft, onChange }: LogoProps) {
           </Button>
         )}
       </div>
-      {logo === undefined && <p className={styles.soft}>{t('studio.logo.hint')}</p>}
+      {logo === undefined && <p className={layout.soft}>{t('studio.logo.hint')}</p>}
       {failed && <Notice tone="bad" title={t('studio.logo.failed')} />}
       {logo && (
         <SelectField

@@ -15,7 +15,7 @@ import { useToast } from '../../ui/toast.tsx'
 import { presetsQuery, useChangePreset, useCreatePreset, useDeletePreset } from './queries.ts'
 import { readKept } from './read-picture.ts'
 import type { StudioDraft } from './studio-draft.ts'
-import styles from './studio.module.css'
+import layout from '../../ui/layout.module.css'
 
 interface PresetProps {
   draft: StudioDraft
@@ -60,7 +60,7 @@ export function PresetBar({ draft, onChange }: PresetProps) {
           ...presets.map(({ id, name }) => ({ id, name })),
         ]}
       />
-      <div className={styles.tools}>
+      <div className={layout.row}>
         <Button small icon={<Save aria-hidden />} onPress={() => setNaming(true)}>
           {t('studio.preset.keep')}
         </Button>

@@ -11,6 +11,7 @@ import { useToast } from '../../ui/toast.tsx'
 import { makeFile } from './queries.ts'
 import { pictureOf } from './read-picture.ts'
 import { sizes, type Judged, type StudioDraft } from './studio-draft.ts'
+import layout from '../../ui/layout.module.css'
 import styles from './studio.module.css'
 
 interface SaveProps {
@@ -59,14 +60,14 @@ export function SaveBar({ draft, judged, onChange }: SaveProps) {
     })
   const isOff = isRefused || isMaking
   return (
-    <div className={styles.column}>
+    <div className={layout.column}>
       <SelectField
         label={t('studio.size')}
         value={String(draft.size)}
         onChange={(size) => onChange({ ...draft, size: Number(size) })}
         choices={sizes.map((size) => ({ id: String(size), name: t('codes.pixels', { size }) }))}
       />
-      <div className={styles.tools}>
+      <div className={layout.row}>
         {formats.map((format) => (
           <Button
             key={format}
@@ -78,7 +79,7 @@ export function SaveBar({ draft, judged, onChange }: SaveProps) {
           </Button>
         ))}
       </div>
-      <div className={styles.tools}>
+      <div className={layout.row}>
         <Button icon={<Copy aria-hidden />} isDisabled={isOff} onPress={() => void copyPicture()}>
           {t('studio.copyPicture')}
         </Button>
@@ -86,7 +87,7 @@ export function SaveBar({ draft, judged, onChange }: SaveProps) {
           {t('studio.copySvg')}
         </Button>
       </div>
-      {isRefused && judged.code !== undefined && <p className={styles.soft}>{t('studio.refused')}</p>}
+      {isRefused && judged.code !== undefined && <p className={layout.soft}>{t('studio.refused')}</p>}
       {receipt?.of === draft && <Receipt receipt={receipt.receipt} />}
     </div>
   )

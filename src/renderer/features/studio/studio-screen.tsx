@@ -10,7 +10,7 @@ import { PresetBar } from './preset-bar.tsx'
 import { SaveBar } from './save-bar.tsx'
 import { judge, mend, newDraft } from './studio-draft.ts'
 import { StyleFields } from './style-fields.tsx'
-import styles from './studio.module.css'
+import layout from '../../ui/layout.module.css'
 
 const route = getRouteApi('/studio')
 
@@ -22,8 +22,8 @@ export function StudioScreen() {
   const judged = useMemo(() => judge(draft), [draft])
   return (
     <Page title={t('studio.title')} lead={t('studio.lead')}>
-      <div className={styles.columns}>
-        <div className={styles.column}>
+      <div className={layout.columns}>
+        <div className={layout.column}>
           <Card title={t('studio.content')}>
             <TextField
               label={t('studio.text')}
@@ -39,7 +39,7 @@ export function StudioScreen() {
             <LogoField draft={draft} onChange={setDraft} />
           </Card>
         </div>
-        <div className={styles.beside}>
+        <div className={layout.beside}>
           <Card title={t('studio.preview')}>
             <CodePreview draft={draft} judged={judged} />
             <AdviceList judged={judged} take={(one) => setDraft(mend(draft, one))} />

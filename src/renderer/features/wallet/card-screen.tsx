@@ -18,6 +18,7 @@ import { draftOf } from './card-draft.ts'
 import { EditCard } from './card-form.tsx'
 import { CardPreview } from './card-preview.tsx'
 import { cardQuery, codeQuery, useCreateCard, useDeleteCard } from './queries.ts'
+import layout from '../../ui/layout.module.css'
 import styles from './wallet.module.css'
 
 const route = getRouteApi('/wallet/$cardId')
@@ -54,7 +55,7 @@ function Detail({ card, etag }: { card: WalletPass; etag: string | null }) {
         </>
       }
     >
-      <div className={styles.columns}>
+      <div className={layout.columns}>
         <Card title={t('wallet.preview')}>
           <Preview card={card} />
         </Card>
@@ -144,7 +145,7 @@ function Files({ card }: { card: WalletPass }) {
             </li>
           ))}
       </ul>
-      <p className={styles.soft}>{t('wallet.files.text')}</p>
+      <p className={layout.soft}>{t('wallet.files.text')}</p>
     </Card>
   )
 }

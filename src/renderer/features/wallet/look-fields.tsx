@@ -6,6 +6,7 @@ import { useTranslate, type MessageId } from '../../lib/translate.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { shrinkPicture } from './shrink-picture.ts'
+import layout from '../../ui/layout.module.css'
 import styles from './wallet.module.css'
 
 interface LookProps {
@@ -40,7 +41,7 @@ export function LookFields({ look, onChange }: LookProps) {
   }
   return (
     <>
-      <div className={styles.tools}>
+      <div className={layout.row}>
         {colours.map(({ id, name }) => (
           <label key={id} className={styles.colour}>
             <input
@@ -53,7 +54,7 @@ export function LookFields({ look, onChange }: LookProps) {
         ))}
       </div>
       {pictures.map(({ id, name, most }) => (
-        <div key={id} className={styles.tools}>
+        <div key={id} className={layout.row}>
           <span className={styles.pictureName}>{t(name)}</span>
           {look[id] && <img className={styles.thumb} src={look[id]} alt={t(name)} />}
           <FileTrigger acceptedFileTypes={['image/*']} onSelect={(files) => void take(id, most, files?.[0])}>

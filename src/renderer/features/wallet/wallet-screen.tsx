@@ -30,6 +30,7 @@ import { Pagination } from '../../ui/pagination.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
 import { NewCard } from './card-form.tsx'
 import { cardsQuery } from './queries.ts'
+import layout from '../../ui/layout.module.css'
 import styles from './wallet.module.css'
 
 const route = getRouteApi('/wallet')
@@ -87,7 +88,7 @@ export function WalletScreen() {
       {error !== null && <FailureNotice error={error} retry={() => void refetch()} />}
       {isPending && <Skeleton label={t('ui.loading')} />}
       {data && (data.total > 0 || isFiltered) && (
-        <div className={styles.tools}>
+        <div className={layout.tools}>
           <TextField
             label={t('wallet.search')}
             value={search}
@@ -102,7 +103,7 @@ export function WalletScreen() {
         </div>
       )}
       {importId !== undefined && (
-        <p className={styles.soft}>
+        <p className={layout.soft}>
           {t('wallet.ofImport')}{' '}
           <Button icon={<X aria-hidden />} onPress={() => void navigate({ to: '/wallet', search: {} })}>
             {t('wallet.all')}
@@ -162,7 +163,7 @@ function CardLine({ card }: { card: WalletPass }) {
     <Line
       picture={<Icon aria-hidden className={cx(styles.kind)} />}
       name={
-        <Link to="/wallet/$cardId" params={{ cardId: card.id }} className={cx(styles.name)}>
+        <Link to="/wallet/$cardId" params={{ cardId: card.id }} className={cx(layout.title)}>
           <bdi>{card.title}</bdi>
         </Link>
       }
