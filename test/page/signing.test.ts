@@ -155,7 +155,7 @@ describe.skipIf(noBrowser !== undefined)('wallet signing on screen', { timeout: 
     await field('Key of the service account').fill(accountOf({ type: 'authorized_user' }))
     await save()
     await expect
-      .poll(() => saidAt('Key of the service account'))
+      .poll(() => saidAt('Key of the service account'), soon)
       .toContain('not the key of a service account')
     await field('Key of the service account').fill(accountOf())
     await save()
