@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { chromium, type Browser } from 'playwright-core'
+import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { WalletPass } from '#contract/wallet-passes.ts'
 import { codeTextOf } from '#server/features/wallet/code-text.ts'
@@ -91,39 +91,44 @@ function readDocument(html: string): Document {
 describe.skipIf(!isReady)('an HTML card opened from disk (needs Chromium and zbarimg)', () => {
   const folder = mkdtempSync(join(tmpdir(), 'qrscan-card-'))
   let browser: Browser
+  let page: Page
 
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
+    page = await browser.newPage()
+    page.on('request', (request) => asked.push(request.url()))
   })
   afterAll(async () => {
     await browser.close()
     rmSync(folder, { recursive: true, force: true })
   })
 
-  async function open(card: WalletPass, change = (html: string) => html, height = 800) {
+  const asked: string[] = []
+
+  async function open(card: WalletPass, change = (html: string) => html, height = 800): Promise<void> {
     const { body } = await writeCard(card, 'html', { link: undefined, name: 'card' })
-    const file = join(folder, `${Math.random().toString(36).slice(2)}.html`)
+    const file = join(folder, 'card.html')
     writeFileSync(file, change(body))
-    const page = await browser.newPage({ viewport: { width: 900, height } })
-    const asked: string[] = []
-    page.on('request', (request) => asked.push(request.url()))
+    asked.length = 0
+    await page.setViewportSize({ width: 900, height })
     await page.goto(pathToFileURL(file).href)
-    return { page, asked: () => asked.filter((url) => !url.startsWith('file:') && !url.startsWith('data:')) }
   }
+
+  /** What was asked of the network since the card was opened. */
+  const askedOutside = (): string[] => asked.filter((url) => !/^(file|data):/.test(url))
 
   it.each(['contact', 'event'] as const)(
     'shows hostile text of a %s as text, and runs none of it',
     async (kind) => {
       for (const [typed, kept] of hostileTexts) {
-        const { page, asked } = await open(cardOf(typed, kind))
+        await open(cardOf(typed, kind))
         expect(await page.locator('h1').textContent()).toBe(kept)
         const values = await page.locator('dd').allTextContents()
         expect(values.at(-1)).toBe(kept)
         expect(await page.locator('script, iframe, object, img, form, main svg svg').count()).toBe(0)
         expect(await page.title()).not.toBe('ran')
         expect(await page.evaluate('document.querySelectorAll("[onerror],[onload],[style]").length')).toBe(0)
-        expect(asked()).toEqual([])
-        await page.close()
+        expect(askedOutside()).toEqual([])
       }
     },
   )
@@ -132,7 +137,7 @@ describe.skipIf(!isReady)('an HTML card opened from disk (needs Chromium and zba
     'hostile text in one field of a %s changes no other place of the document that Chromium makes of it',
     async (kind) => {
       const card = markedCard(kind)
-      const page = await browser.newPage()
+      await page.goto('about:blank')
       const placesOfAll = async (cards: WalletPass[]): Promise<Document[]> => {
         const files = await Promise.all(
           cards.map((one) => writeCard(one, 'html', { link: undefined, name: 'card' })),
@@ -159,7 +164,6 @@ describe.skipIf(!isReady)('an HTML card opened from disk (needs Chromium and zba
         })
         expect(wrong).toEqual([])
       }
-      await page.close()
     },
   )
 
@@ -172,7 +176,7 @@ describe.skipIf(!isReady)('an HTML card opened from disk (needs Chromium and zba
         'event.timezone': typed,
         'event.website': typed,
       }
-      const { page } = await open({ ...card, translations: { ar: words } })
+      await open({ ...card, translations: { ar: words } })
       const other = page.locator('details[lang=ar][dir=rtl]')
       await other.locator('summary').click()
       expect(await other.locator('summary').textContent()).toBe('العربية')
@@ -183,7 +187,6 @@ describe.skipIf(!isReady)('an HTML card opened from disk (needs Chromium and zba
       expect(await page.locator('h1').textContent()).toBe(card.title)
       expect(await page.title()).toBe(card.title)
       expect(await page.locator('script, iframe, object, img, form').count()).toBe(0)
-      await page.close()
     }
   })
 
@@ -191,27 +194,23 @@ describe.skipIf(!isReady)('an HTML card opened from disk (needs Chromium and zba
     const attack =
       `<script>document.title='ran'</script><img src="x" onerror="document.title='ran'">` +
       `<style>h1{display:none}</style><img src="https://example.com/spy.png">`
-    const { page } = await open(cardOf('Zoë', 'contact'), (html) =>
-      html.replace('</main>', `${attack}</main>`),
-    )
+    await open(cardOf('Zoë', 'contact'), (html) => html.replace('</main>', `${attack}</main>`))
     await page.waitForTimeout(200)
     expect(await page.title()).toBe('Zoë')
     expect(await page.locator('h1').isVisible()).toBe(true)
-    await page.close()
   })
 
   it('wears its own style, and its code is read from the screen', async () => {
     const texts = ['Zoë Müller', 'Привет', 'مرحبا', '日本語 \u{1f600}']
     for (const card of texts.flatMap((text) => [cardOf(text, 'contact'), cardOf(text, 'event')])) {
       // As high as the whole card, so that the code is on the screen.
-      const { page } = await open(card, (html) => html, 4000)
+      await open(card, (html) => html, 4000)
       const colour = await page.evaluate('getComputedStyle(document.querySelector("main")).backgroundColor')
       expect(colour).toBe('rgb(255, 248, 225)')
       const file = join(folder, 'screen.png')
       writeFileSync(file, await page.screenshot({ type: 'png' }))
       const read = execFileSync('zbarimg', ['--quiet', '--raw', '--nodbus', '-Sbinary', file]).toString()
       expect(read.replace(/\n$/, '')).toBe(codeTextOf(card, undefined).replace(/\n$/, ''))
-      await page.close()
     }
   })
 })
