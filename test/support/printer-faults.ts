@@ -42,4 +42,6 @@ export interface LineFaults {
   refuse: boolean
   /** The connection is reset once so many more bytes have come; null for never. */
   resetAfterBytes: number | null
+  /** Every connection from now on is reset once so many bytes have come over it; null for none. */
+  resetEachAfter: number | null
 }

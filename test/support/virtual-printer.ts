@@ -43,6 +43,7 @@ export class VirtualPrinter implements AsyncDisposable {
   /** The last bytes in sight, so that a command in real time is seen across two packets. */
   #realTime: number[] = []
   #resetAfterBytes: number | null = null
+  #resetEachAfter: number | null = null
 
   constructor({ tapeFile, bufferBytes = 4096, faults = {} }: VirtualPrinterOptions) {
     this.#tapeFile = tapeFile
@@ -74,7 +75,9 @@ export class VirtualPrinter implements AsyncDisposable {
   }
 
   /** Switches faults; resolves when the line is as told. */
-  async set({ refuse, resetAfterBytes, ...faults }: Partial<PrinterFaults & LineFaults>): Promise<void> {
+  async set(changes: Partial<PrinterFaults & LineFaults>): Promise<void> {
+    const { refuse, resetAfterBytes, resetEachAfter, ...faults } = changes
+    if (resetEachAfter !== undefined) this.#resetEachAfter = resetEachAfter
     if (resetAfterBytes !== undefined) this.#resetAfterBytes = resetAfterBytes
     this.#engine.change(faults)
     if (refuse === true) await this.#stopListening()
@@ -142,6 +145,7 @@ export class VirtualPrinter implements AsyncDisposable {
 
   #serve(socket: Socket): void {
     this.#socket = socket
+    if (this.#resetEachAfter !== null) this.#resetAfterBytes = this.#resetEachAfter
     this.#pending = Buffer.alloc(0)
     this.#hasEnded = false
     this.#realTime = []
