@@ -31,6 +31,14 @@ export async function timed(work: () => unknown): Promise<number> {
 /** What slow contenders may take: after this many milliseconds no further round begins. */
 const patience = 1000
 
+/** Seconds of this process's CPU that some work takes. */
+export async function cpuOf(work: () => unknown): Promise<number> {
+  const before = process.cpuUsage()
+  await work()
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1e6
+}
+
 /** Milliseconds of each contender, one turn after the other, up to `rounds` times: `{name: [ms, …]}`. */
 export async function takeTurns<Name extends string>(
   contenders: Record<Name, () => unknown>,

@@ -21,7 +21,7 @@ import { layOutPage } from '#server/features/exports/sheet-page.ts'
 import { SheetPdf } from '#server/features/exports/write-sheet-pdf.ts'
 import { codeOf } from '#server/code-files/draw-code.ts'
 import { writePlainPng } from '#server/code-files/write-png.ts'
-import { report, type Result } from './measure.ts'
+import { cpuOf, report, type Result } from './measure.ts'
 
 const { values } = parseArgs({ options: { codes: { type: 'string', default: '10000' } } })
 const count = Number(values.codes)
@@ -33,14 +33,6 @@ const pointsPerMm = 72 / 25.4
 
 function textOf(index: number): string {
   return `https://qrscan.ink/r/${String(index).padStart(8, '0')}abcdefghijk`
-}
-
-/** Seconds of this process's CPU that some work takes. */
-async function cpuOf(work: () => unknown): Promise<number> {
-  const before = process.cpuUsage()
-  await work()
-  const { user, system } = process.cpuUsage(before)
-  return (user + system) / 1e6
 }
 
 function drawOurs(drawings: (index: number) => LabelDrawing): number {

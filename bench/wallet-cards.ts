@@ -7,14 +7,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { WalletPass } from '#contract/wallet-passes.ts'
-import { drawCode } from '#server/code-files/draw-code.ts'
-import { prepareReader, readBack } from '#server/code-files/read-back.ts'
+import { prepareReader, readBackStrokes } from '#server/code-files/read-back.ts'
 import { makeConfig } from '#server/entry-config.ts'
 import { FileBuilder } from '#server/features/exports/build-files.ts'
-import type { BundleItem, BundleJob, Drawers } from '#server/features/exports/bundle-item.ts'
+import type { BundleItem, BundleJob, Drawers, DrawnFile } from '#server/features/exports/bundle-item.ts'
 import { cardFiles, type CardItem } from '#server/features/wallet/card-files.ts'
 import { codeTextOf } from '#server/features/wallet/code-text.ts'
-import { report, timed, type Result } from './measure.ts'
+import { cpuOf, report, type Result } from './measure.ts'
 
 const { values } = parseArgs({ options: { cards: { type: 'string', default: '10000' } } })
 const count = Number(values.cards)
@@ -77,11 +76,13 @@ function itemOf(card: WalletPass): BundleItem {
 const drawers: Drawers = {
   files: async (_kind, item, { formats }) => {
     const sign = () => Promise.reject(new Error('Nothing is signed here.'))
-    const files = await cardFiles(item.row as CardItem, { formats, name: item.name, sign })
-    const isPage = files.some(({ format }) => format === 'html')
-    const picture = isPage ? await drawCode(item.text, 'png', {}, { size: 512 }) : undefined
-    const receipt = picture ? await readBack(picture.body, item.text) : null
-    return files.map(({ ending, body }) => ({ ending, body, receipt, packs: true }))
+    const parts = { formats, name: item.name, codeText: item.text, sign }
+    const drawn: DrawnFile[] = []
+    for (const { format, ending, body } of await cardFiles(item.row as CardItem, parts)) {
+      const receipt = format === 'html' ? await readBackStrokes(body, item.text) : null
+      drawn.push({ ending, body, receipt, packs: true })
+    }
+    return drawn
   },
   receipt: () => Promise.reject(new Error('There are no labels here.')),
 }
@@ -112,8 +113,15 @@ async function bundle(format: string): Promise<void> {
 
 const results: Result[] = []
 for (const format of ['vcf', 'ics', 'html']) {
-  const seconds = (await timed(() => bundle(format))) / 1000
+  const seconds = await cpuOf(() => bundle(format))
   const what = `${count} ${format} cards in a bundle`
-  results.push({ bench: 'wallet-cards', what, ours: seconds, unit: 's', target: '< 10 s', met: seconds < 10 })
+  results.push({
+    bench: 'wallet-cards',
+    what,
+    ours: seconds,
+    unit: 's CPU',
+    target: '< 10 s',
+    met: seconds < 10,
+  })
 }
 report(results)

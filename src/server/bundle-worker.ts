@@ -5,7 +5,7 @@ import { drawCode, plainSize } from './code-files/draw-code.ts'
 import { readLogo, type LogoPicture } from './code-files/logo-picture.ts'
 import type { BundleItem, Drawers, DrawnFile } from './features/exports/bundle-item.ts'
 import type { BundleStart } from './features/exports/bundle-messages.ts'
-import { prepareReader, readBack } from './code-files/read-back.ts'
+import { prepareReader, readBack, readBackStrokes } from './code-files/read-back.ts'
 import { refuseStyleOf } from './code-files/refuse-style.ts'
 import { safeFileName } from './features/exports/file-names.ts'
 import { serveBundleWorker } from './features/exports/serve-bundle-worker.ts'
@@ -44,7 +44,7 @@ const endings: Record<QrCodeFormat, { ending: string; packs: boolean }> = {
   eps: { ending: '.eps', packs: true },
 }
 
-/** Only pages show a code, drawn from the same modules as the picture that is read. */
+/** Only pages show a code; it is read off the page itself. */
 async function filesOfCard(
   item: BundleItem,
   { formats, verify = true }: BundleRequest,
@@ -53,17 +53,15 @@ async function filesOfCard(
   const files = await cardFiles(item.row as CardItem, {
     formats,
     name: safeFileName(item.name),
+    codeText: item.text,
     sign: (format) => sign(format, card, item.text, Date.now()),
   })
-  const hasCode = verify && files.some(({ format }) => format === 'html')
-  const picture = hasCode ? await drawCode(item.text, 'png', {}, { size: enoughToRead }) : undefined
-  const receipt = picture ? await readBack(picture.body, item.text) : null
-  return files.map(({ format, ending, body }) => ({
-    ending,
-    body,
-    receipt: format === 'html' ? receipt : null,
-    packs: format !== 'apple',
-  }))
+  const drawn: DrawnFile[] = []
+  for (const { format, ending, body } of files) {
+    const receipt = verify && format === 'html' ? await readBackStrokes(body, item.text) : null
+    drawn.push({ ending, body, receipt, packs: format !== 'apple' })
+  }
+  return drawn
 }
 
 /** Of the bundle that is being made. */

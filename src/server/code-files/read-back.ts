@@ -1,8 +1,15 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { inflateSync } from 'node:zlib'
-import { prepareZXingModule, readBarcodes, ZXING_CPP_COMMIT, type ReaderOptions } from 'zxing-wasm/reader'
+import {
+  prepareZXingModule,
+  readBarcodes,
+  ZXING_CPP_COMMIT,
+  type ReaderOptions,
+  type ReadResult,
+} from 'zxing-wasm/reader'
 import type { QrReceipt } from '#contract/qr-codes.ts'
+import { rasterOfStrokes, type Raster } from './raster-of-strokes.ts'
 
 const fast: ReaderOptions = {
   formats: ['QRCode'],
@@ -29,18 +36,31 @@ export async function prepareReader(wasm: string): Promise<void> {
  * with what was meant. A picture of two colours is made smaller first by leaving out pixels, nothing else.
  */
 export async function readBack(png: Buffer, text: string): Promise<QrReceipt> {
-  const meant = Buffer.from(text.toWellFormed())
   const raster = quickRasterOf(png)
   const quick = raster === undefined ? [] : await readBarcodes(raster, fast)
   const [found] = quick.length > 0 ? quick : await readBarcodes(png, thorough)
+  return receiptOf(found, png, text)
+}
+
+/**
+ * Reads the plain code in a finished SVG or HTML file: the strokes that stand in the file are painted, not those that
+ * somebody meant to write. A file in which there are none is not read.
+ */
+export async function readBackStrokes(file: Buffer, text: string): Promise<QrReceipt> {
+  const raster = rasterOfStrokes(file.toString())
+  const [found] = raster === undefined ? [] : await readBarcodes(raster, fast)
+  return receiptOf(found, file, text)
+}
+
+function receiptOf(found: ReadResult | undefined, file: Buffer, text: string): QrReceipt {
   return {
     // A file that the reader cannot open is a finding too, one without bytes.
-    read: found?.isValid === true && meant.equals(found.bytes),
+    read: found?.isValid === true && Buffer.from(text.toWellFormed()).equals(found.bytes),
     reader: `zxing-cpp ${ZXING_CPP_COMMIT.slice(0, 10)}`,
     version: Number(found?.version || 0),
     ecc: (found?.ecLevel || 'L') as QrReceipt['ecc'],
-    bytes: png.length,
-    sha256: createHash('sha256').update(png).digest('hex'),
+    bytes: file.length,
+    sha256: createHash('sha256').update(file).digest('hex'),
   }
 }
 
@@ -51,13 +71,6 @@ function quickRasterOf(png: Buffer): Raster | undefined {
   } catch {
     return undefined
   }
-}
-
-interface Raster {
-  data: Uint8ClampedArray<ArrayBuffer>
-  width: number
-  height: number
-  colorSpace: 'srgb'
 }
 
 /** The pixels of a PNG of one bit a pixel, unfiltered and whole, as many as are enough; undefined for any other. */

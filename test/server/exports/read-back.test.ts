@@ -1,9 +1,9 @@
 import { createCanvas, loadImage } from '@napi-rs/canvas'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { makeConfig } from '#server/entry-config.ts'
-import { prepareReader, readBack } from '#server/code-files/read-back.ts'
+import { prepareReader, readBack, readBackStrokes } from '#server/code-files/read-back.ts'
 import type { CodeStyle } from '#codes/qr/code-style.ts'
-import { codeOf } from '#server/code-files/draw-code.ts'
+import { codeOf, drawCode } from '#server/code-files/draw-code.ts'
 import { writePlainPng } from '#server/code-files/write-png.ts'
 
 const text = 'https://qrscan.ink/r/read-back'
@@ -55,5 +55,36 @@ describe('what is read off a finished code', () => {
     const broken = draw(text)
     broken.fill(0, 60, 200)
     expect((await readBack(broken, text)).read).toBe(false)
+  })
+})
+
+describe('what is read off the strokes in a file', () => {
+  const svg = () => drawCode(text, 'svg', {}).then(({ body }) => body.toString())
+  const read = async (file: string) => (await readBackStrokes(Buffer.from(file), text)).read
+  beforeAll(() => prepareReader(makeConfig({}).readerWasm))
+
+  it('is the text of the code, in an SVG and in a page around it', async () => {
+    expect(await read(await svg())).toBe(true)
+    expect(await read(`<!doctype html><p>1h2h3</p>${await svg()}`)).toBe(true)
+    expect((await readBackStrokes(Buffer.from(await svg()), `${text}/`)).read).toBe(false)
+  })
+
+  it('is nothing where strokes were lost, moved or never drawn', async () => {
+    const whole = await svg()
+    const path = /crispEdges" d="([^"]+)"/.exec(whole)![1]!
+    const half = path.slice(0, path.length / 2)
+    expect(await read(whole.replace(path, half))).toBe(false)
+    expect(await read(whole.replace(path, path.replaceAll('h1', 'h2')))).toBe(false)
+    expect(await read(whole.replace(path, ''))).toBe(false)
+    expect(await read(whole.replace('#000000', '#fffffe'))).toBe(false)
+    expect(await read('<p>No code at all</p>')).toBe(false)
+  })
+
+  it('is never more than the reader says, whatever stands in the path', async () => {
+    const whole = await svg()
+    const path = /crispEdges" d="([^"]+)"/.exec(whole)![1]!
+    for (const odd of ['M', 'M1', 'M1 ', 'h', 'M-5 -5h999999', 'M1 1h9e9', 'Z', 'M0 0.5h-4', '☃'.repeat(9)]) {
+      expect(await read(whole.replace(path, odd))).toBe(false)
+    }
   })
 })

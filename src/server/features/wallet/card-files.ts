@@ -14,6 +14,8 @@ interface CardFilesParts {
   formats: readonly string[] | undefined
   /** What its files are called, without ending. */
   name: string
+  /** What its code says. */
+  codeText: string
   sign: (format: 'apple' | 'google') => Promise<SignedCard>
 }
 
@@ -23,12 +25,12 @@ const signed = ['apple', 'google'] as const
 /** The files of a card in those of the formats that its kind has. Throws an Error for people when none is left. */
 export async function cardFiles(
   { card, link }: CardItem,
-  { formats, name, sign }: CardFilesParts,
+  { formats, name, codeText, sign }: CardFilesParts,
 ): Promise<{ format: string; ending: string; body: Buffer }[]> {
   const plain = offline[card.kind].filter((format) => formats?.includes(format) ?? true)
   const files = []
   for (const format of plain) {
-    const { ending, body } = await writeCard(card, format, { link, name })
+    const { ending, body } = await writeCard(card, format, { link, name, codeText })
     files.push({ format, ending, body: Buffer.from(body) })
   }
   for (const format of signed.filter((one) => formats?.includes(one))) {

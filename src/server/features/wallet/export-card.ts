@@ -24,6 +24,8 @@ interface CardParts {
   link: string | undefined
   /** What the file in an HTML card is called, without ending. */
   name: string
+  /** What its code says, where that is known. */
+  codeText?: string
   vcard?: VcardVersion | undefined
 }
 
@@ -67,7 +69,7 @@ async function plainFile(
 async function htmlFile(card: WalletPass, parts: CardParts): Promise<CardFile> {
   const { type, ending, body } = await plainFile(card, card.kind === 'event' ? 'ics' : 'vcf', parts)
   const html = writeHtmlCard(card, {
-    codeText: codeTextOf(card, parts.link),
+    codeText: parts.codeText ?? codeTextOf(card, parts.link),
     link: parts.link,
     logo: await fitPicture(card.look.logo),
     photo: await fitPicture(card.look.photo),
