@@ -72,15 +72,15 @@ describe.each(databases)('wallet cards in %s', (_, openDatabase) => {
     const { db, businessId, list } = await open()
     const at = { businessId, kind: 'contact' as const, now }
     const first = await insertCard(db, at, { ...fields, title: 'Ann' })
-    const second = await insertCard(db, at, { ...fields, title: 'Bo' })
+    const second = await insertCard(db, { ...at, now: now + 1 }, { ...fields, title: 'Bo' })
     const merge: Parameters<typeof bulk.change>[3] = (card) => ({ ...card, subtitle: 'New' })
-    const changed = (await bulk.change(db, first.id, now + 1, merge))!
-    const other = (await bulk.change(db, second.id, now + 1, merge))!
+    const changed = (await bulk.change(db, first.id, now + 2, merge))!
+    const other = (await bulk.change(db, second.id, now + 2, merge))!
     expect(await bulk.change(db, 'gone', now, merge)).toBeUndefined()
     const [, held] = await cardsOf(db, [businessId], {}).selectAll().orderBy('id').execute()
-    await updateCard(db, held!, { ...fields, title: 'Bo the second' }, now + 2)
-    expect(await bulk.putBack(db, { id: first.id, ...changed, now: now + 3 })).toBe(true)
-    expect(await bulk.putBack(db, { id: second.id, ...other, now: now + 3 })).toBe(false)
+    await updateCard(db, held!, { ...fields, title: 'Bo the second' }, now + 3)
+    expect(await bulk.putBack(db, { id: first.id, ...changed, now: now + 4 })).toBe(true)
+    expect(await bulk.putBack(db, { id: second.id, ...other, now: now + 4 })).toBe(false)
     expect(await list()).toMatchObject([
       { title: 'Ann', subtitle: null, translations: fields.translations },
       { title: 'Bo the second' },
