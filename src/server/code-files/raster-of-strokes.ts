@@ -29,7 +29,7 @@ export function rasterOfStrokes(file: string): Raster | undefined {
   return { data, width, height: width, colorSpace: 'srgb' }
 }
 
-const [letterM, letterm, letterh, blank, minus, dot] = [...'Mmh -.'].map((sign) => sign.charCodeAt(0))
+const [letterM, letterm, letterh, blank, minus, dot] = Buffer.from('Mmh -.')
 
 /** Walks over a path of `M`, `m` and `h` and tells its lines, in the units of the file. */
 function paintStrokes(path: string, line: (x: number, y: number, length: number) => void): void {
