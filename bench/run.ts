@@ -21,6 +21,7 @@ const benches: Record<string, { script: string; tabled: boolean }> = {
   tickets: { script: 'tickets.ts', tabled: true },
   'print-latency': { script: 'print-latency.ts', tabled: true },
   'print-chaos': { script: 'print-chaos.ts', tabled: true },
+  'qr-codes': { script: 'qr-codes.ts', tabled: true },
   'wallet-cards': { script: 'wallet-cards.ts', tabled: true },
   'print-sheets': { script: 'print-sheets.ts', tabled: true },
   'wallet-passes': { script: 'wallet-passes.ts', tabled: true },

@@ -1,4 +1,5 @@
 import { placeLogo, plainStyle, type CodeLogo, type CodeStyle } from './code-style.ts'
+import { eachDarkRun } from './dark-runs.ts'
 import type { QrCode } from './encode-qr.ts'
 import { drawFinders, drawModules, isPlain, type Pen } from './module-shapes.ts'
 
@@ -34,22 +35,28 @@ export function drawSvg(code: QrCode, style: CodeStyle, { size, logo, title }: S
 
 /** A path to be stroked: lines through the middles of runs of dark modules, each begun from where the last one ended. */
 export function strokesOf(code: QrCode, margin: number): string {
-  const { size, stride, rows } = code
   let path = ''
   let [lastX, lastY] = [0, 0]
-  for (let y = 0; y < size; y++) {
-    for (let x = 0; x < size; x++) {
-      if (((rows[y * stride + (x >> 5)]! >>> (x & 31)) & 1) === 0) continue
-      const from = x
-      while (x < size && ((rows[y * stride + (x >> 5)]! >>> (x & 31)) & 1) === 1) x++
-      path += path === '' ? `M${margin + from} ${margin + y + 0.5}` : `m${from - lastX} ${y - lastY}`
-      path += `h${x - from}`
-      lastX = x
-      lastY = y
-    }
-  }
+  eachDarkRun(code, (y, from, to) => {
+    const gap = from - lastX
+    if (path === '') path = `M${margin + from} ${margin + y + 0.5}h${to - from}`
+    else
+      path +=
+        y === lastY && gap < common && to - from < common
+          ? strokes[gap * common + to - from]!
+          : `m${gap} ${y - lastY}h${to - from}`
+    lastX = to
+    lastY = y
+  })
   return path
 }
+
+/** Gaps and lines shorter than this are ready as texts: most are. */
+const common = 16
+const strokes = Array.from(
+  { length: common * common },
+  (_, at) => `m${Math.floor(at / common)} 0h${at % common}`,
+)
 
 function shapes(code: QrCode, style: CodeStyle): string {
   const [modules, finders] = [new SvgPen(), new SvgPen()]

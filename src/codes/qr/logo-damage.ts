@@ -1,7 +1,7 @@
 import type { LogoPlace } from './code-style.ts'
 import type { QrCode } from './encode-qr.ts'
 import { blocksFor, type QrBlocks } from './qr-tables.ts'
-import { makeTemplate } from './template.ts'
+import { bitPlaces } from './template.ts'
 
 export interface LogoDamage {
   /** Codewords that the worst block loses, as a share of those that it can mend (half of its error correction). */
@@ -25,9 +25,8 @@ export function logoDamage(code: QrCode, logo: LogoPlace): LogoDamage {
     column >= left && column < right && row >= top && row < bottom
   const blocks = blocksFor(code.version, code.level)
   const lost = new Set<number>()
-  for (const [bit, place] of dataPlaces(code.version, code.size, code.stride).entries()) {
-    if (isUnder(place % code.size, Math.floor(place / code.size))) lost.add(bit >> 3)
-  }
+  for (const [bit, [column, row]] of bitPlaces(code.version).entries())
+    if (isUnder(column, row)) lost.add(bit >> 3)
   const byBlock = new Map<number, number>()
   for (const codeword of lost) {
     const block = blockOf(codeword, blocks)
@@ -39,19 +38,6 @@ export function logoDamage(code: QrCode, logo: LogoPlace): LogoDamage {
     worstShare: Math.max(0, ...byBlock.values()) / Math.floor(blocks.ecc / 2),
     hitsFrame: near <= formatLine || far > code.size - finderSize,
   }
-}
-
-/** The place (row by row) of every bit of the codewords, in their order. */
-function dataPlaces(version: number, size: number, stride: number): number[] {
-  const { words, shifts, widths } = makeTemplate(version)
-  const places: number[] = []
-  for (let step = 0; step < words.length; step++) {
-    const [word, shift, width] = [words[step]!, shifts[step]!, widths[step]!]
-    const from = Math.floor(word / stride) * size + (word % stride) * 32 + shift
-    // Of a pair, the first bit is the one on the right.
-    for (let bit = width - 1; bit >= 0; bit--) places.push(from + bit)
-  }
-  return places
 }
 
 /** Which block a codeword of the interleaved stream belongs to. */

@@ -6,33 +6,98 @@ type Lines = Int32Array
 /**
  * How badly a code would read under a mask, by the four rules of ISO/IEC 18004:2015 table 11. Stops, with a sum that
  * is no less, once `limit` is reached.
+ *
+ * Everything is looked at down the lines, for 32 columns at once: what is one bit in a word belongs to one column, and
+ * no bit ever meets its neighbours. The rows are scored by going down the columns' grid.
  */
 export function penaltyOf(data: QrGrid, mask: QrGrid, limit: number): number {
   const { size, stride } = data
-  const score = stride === 1 ? scoreNarrow : stride === 2 ? scoreMiddle : scoreWide
-  let sum = score(data.rows, mask.rows, size, 3, 0, limit)
-  if (sum < limit) sum = score(data.columns, mask.columns, size, 0, sum, limit)
+  let sum: number
+  if (stride < 3) {
+    const score = stride === 1 ? scoreAcross : scoreTwoAcross
+    sum = score(data.rows, mask.rows, size, 3, 0, limit)
+    if (sum < limit) sum = score(data.columns, mask.columns, size, 0, sum, limit)
+  } else {
+    sum = 3 * boxes(data.rows, mask.rows, size, stride)
+    if (sum < limit) sum = scoreDown(data.rows, mask.rows, size, stride, sum, limit)
+    if (sum < limit) sum = scoreDown(data.columns, mask.columns, size, stride, sum, limit)
+  }
   return sum < limit ? sum + imbalance(data.rows, mask.rows, size) : sum
 }
 
-/** Ten for each whole step of five per cent that the dark modules are away from half. */
-function imbalance(data: Lines, mask: Lines, size: number): number {
-  let dark = 0
-  for (let word = 0; word < data.length; word++) dark += popcount(data[word]! ^ mask[word]!)
-  const total = size * size
-  return Math.max(0, Math.ceil(Math.abs(dark * 20 - total * 10) / total) - 1) * 10
+/**
+ * Runs and finder-like patterns down every column.
+ * - Five alike are four like pairs in a row; a run of n modules has n - 4 of those, and scores n - 2: each of those
+ *   and two lines more, where no other run can score yet.
+ * - 1011101 is followed module by module: `seen3` are the columns whose last three modules are its first three. It
+ *   counts with four light modules before or after it.
+ */
+function scoreDown(
+  data: Lines,
+  mask: Lines,
+  size: number,
+  stride: number,
+  before: number,
+  limit: number,
+): number {
+  let sum = before
+  for (let word = 0; word < stride; word++) {
+    const columns = word === stride - 1 ? -1 >>> (32 * stride - size) : -1
+    let last = ~(data[word]! ^ mask[word]!)
+    let [alike, twice, twiceBefore, run1, run2] = [0, 0, 0, 0, 0]
+    let [seen1, seen2, seen3, seen4, seen5, seen6] = [0, 0, 0, 0, 0, 0]
+    for (let at = word; at < data.length; at += stride) {
+      const dark = data[at]! ^ mask[at]!
+      const like = ~(dark ^ last) & columns
+      const both = like & alike
+      const run = both & twiceBefore
+      const scored = run | run1 | run2
+      if (scored !== 0) sum += popcount(scored)
+      const found = seen6 & dark
+      if (found !== 0) sum += 40 * lightBeside(data, mask, stride, at, found)
+      seen6 = seen5 & ~dark
+      seen5 = seen4 & dark
+      seen4 = seen3 & dark
+      seen3 = seen2 & dark
+      seen2 = seen1 & ~dark
+      seen1 = dark
+      last = dark
+      alike = like
+      twiceBefore = twice
+      twice = both
+      run2 = run1
+      run1 = run
+    }
+    sum += popcount(run1 | run2) + popcount(run1)
+    if (sum >= limit) return sum
+  }
+  return sum
 }
 
-/*
- * Runs, boxes and finder-like patterns, over all lines, three times: for codes whose lines are one word, two words and
- * more. They differ in how a line is shifted, which is most of what they do. `box` is what a box of two by two counts.
- * - Five alike are four like pairs in a row; a run of n modules has n - 4 of those, and scores n - 2.
- * - 1011101 is a fall, three dark ones two modules on, and a rise five modules on; it counts with four light modules
- *   before or after it.
- */
+/** Of the columns in which a pattern ends here, how many light stretches of four modules lie before and after it. */
+function lightBeside(data: Lines, mask: Lines, stride: number, at: number, found: number): number {
+  let count = 0
+  if (at >= 10 * stride) count += popcount(found & ~darkIn(data, mask, stride, at - 10 * stride))
+  if (at + 4 * stride < data.length) count += popcount(found & ~darkIn(data, mask, stride, at + stride))
+  return count
+}
 
-/** Versions 1 to 3. */
-function scoreNarrow(
+/** The columns in which any of four lines is dark. */
+function darkIn(data: Lines, mask: Lines, stride: number, from: number): number {
+  const [second, third, fourth] = [from + stride, from + 2 * stride, from + 3 * stride]
+  return (
+    (data[from]! ^ mask[from]!) |
+    (data[second]! ^ mask[second]!) |
+    (data[third]! ^ mask[third]!) |
+    (data[fourth]! ^ mask[fourth]!)
+  )
+}
+
+/**
+ * The same for lines of one word (versions 1 to 3), whose modules can meet their neighbours without a carry; faster
+ * there. `box` is what a box of two by two counts: 3, or 0 where they are counted in the other direction.
+ */
+function scoreAcross(
   data: Lines,
   mask: Lines,
   size: number,
@@ -51,7 +116,7 @@ function scoreNarrow(
     const alike = ~change & pairs
     const twice = alike & (alike >>> 1)
     const runs = twice & (twice >>> 2)
-    if (runs !== 0) sum += popcount(runs) + 2 * popcount(runs & ~(runs << 1))
+    if (runs !== 0) sum += popcount(runs | (runs << 1) | (runs << 2))
     if (box !== 0) {
       const same = ~(bits ^ above)
       sum += box * popcount(alike & same & (same >>> 1))
@@ -70,8 +135,8 @@ function scoreNarrow(
   return sum
 }
 
-/** Versions 4 to 11. */
-function scoreMiddle(
+/** And for lines of two words (versions 4 to 11). */
+function scoreTwoAcross(
   data: Lines,
   mask: Lines,
   size: number,
@@ -97,9 +162,9 @@ function scoreMiddle(
     const twiceHigh = alikeHigh & (alikeHigh >>> 1)
     const runs = twice & ((twice >>> 2) | (twiceHigh << 30))
     const runsHigh = twiceHigh & (twiceHigh >>> 2)
-    if (runs !== 0) sum += popcount(runs) + 2 * popcount(runs & ~(runs << 1))
-    if (runsHigh !== 0)
-      sum += popcount(runsHigh) + 2 * popcount(runsHigh & ~((runsHigh << 1) | (runs >>> 31)))
+    if (runs !== 0) sum += popcount(runs | (runs << 1) | (runs << 2))
+    const carried = (runs >>> 31) | (runs >>> 30)
+    if ((runsHigh | carried) !== 0) sum += popcount(runsHigh | (runsHigh << 1) | (runsHigh << 2) | carried)
     if (box !== 0) {
       const same = ~(low ^ above)
       const sameHigh = ~(high ^ aboveHigh)
@@ -137,90 +202,35 @@ function scoreMiddle(
   return sum
 }
 
-/** Versions 12 and up. */
-function scoreWide(
-  data: Lines,
-  mask: Lines,
-  size: number,
-  box: number,
-  before: number,
-  limit: number,
-): number {
-  const stride = Math.ceil(size / 32)
-  const bits = new Int32Array(stride + 1)
-  const above = new Int32Array(stride + 1)
-  let sum = before
-  for (let start = 0; start < data.length; start += stride) {
-    for (let word = 0; word < stride; word++) bits[word] = data[start + word]! ^ mask[start + word]!
-    sum += scoreLine(bits, size, stride)
-    if (box !== 0) {
-      if (start > 0) sum += box * boxesBetween(above, bits, size, stride)
-      above.set(bits)
+/** Boxes of two by two alike; here the modules of a line do meet their neighbours. */
+function boxes(data: Lines, mask: Lines, size: number, stride: number): number {
+  let count = 0
+  for (let word = 0; word < stride; word++) {
+    const isLast = word === stride - 1
+    // Where a module of the last word has a neighbour after it; no size is a multiple of 32.
+    const pairs = isLast ? 0x7fff_ffff >>> (32 * stride - size) : -1
+    let above = data[word]! ^ mask[word]!
+    let aboveNext = isLast ? 0 : data[word + 1]! ^ mask[word + 1]!
+    for (let at = word + stride; at < data.length; at += stride) {
+      const here = data[at]! ^ mask[at]!
+      const next = isLast ? 0 : data[at + 1]! ^ mask[at + 1]!
+      const down = ~(here ^ above)
+      const across = ~(here ^ ((here >>> 1) | (next << 31))) & pairs
+      const box = down & across & ((down >>> 1) | (~(next ^ aboveNext) << 31))
+      if (box !== 0) count += popcount(box)
+      above = here
+      aboveNext = next
     }
-    if (sum >= limit) return sum
-  }
-  return sum
-}
-
-function scoreLine(bits: Lines, size: number, stride: number): number {
-  const lastWord = stride - 1
-  // Where a module of the last word has a neighbour after it; no size is a multiple of 32.
-  const lastPairs = 0x7fff_ffff >>> (32 * stride - size)
-  let sum = 0
-  let runsBefore = 0
-  for (let word = 0; word < stride; word++) {
-    const first = bits[word]!
-    const next = bits[word + 1]!
-    const alike = ~(first ^ ((first >>> 1) | (next << 31))) & (word === lastWord ? lastPairs : -1)
-    const alikeNext =
-      word === lastWord ? 0 : ~(next ^ (next >>> 1)) & (word + 1 === lastWord ? lastPairs : -1)
-    const twice = alike & ((alike >>> 1) | (alikeNext << 31))
-    const runs = twice & ((twice >>> 2) | ((alikeNext & (alikeNext >>> 1)) << 30))
-    if (runs !== 0) sum += popcount(runs) + 2 * popcount(runs & ~((runs << 1) | runsBefore))
-    runsBefore = runs >>> 31
-    const cores = coresOf(first, next)
-    if (cores !== 0) sum += 40 * countFinders(bits, size, word * 32, cores)
-  }
-  return sum
-}
-
-function boxesBetween(above: Lines, bits: Lines, size: number, stride: number): number {
-  const lastPairs = 0x7fff_ffff >>> (32 * stride - size)
-  let count = 0
-  for (let word = 0; word < stride; word++) {
-    const first = bits[word]!
-    const alike =
-      ~(first ^ ((first >>> 1) | (bits[word + 1]! << 31))) & (word === stride - 1 ? lastPairs : -1)
-    const same = ~(first ^ above[word]!)
-    count += popcount(alike & same & ((same >>> 1) | (~(bits[word + 1]! ^ above[word + 1]!) << 31)))
   }
   return count
 }
 
-/** Where dark and light modules go 1:1:3:1:1, as across a finder. */
-function coresOf(bits: number, next: number): number {
-  const outer = bits & ~((bits >>> 1) | (next << 31)) & ((bits >>> 6) | (next << 26))
-  if (outer === 0) return 0
-  const middle = ((bits >>> 2) | (next << 30)) & ((bits >>> 3) | (next << 29)) & ((bits >>> 4) | (next << 28))
-  return outer & middle & ~((bits >>> 5) | (next << 27))
-}
-
-/** Counts the light stretches of four modules beside the cores. */
-function countFinders(bits: Lines, size: number, offset: number, cores: number): number {
-  let count = 0
-  for (let left = cores; left !== 0; left &= left - 1) {
-    const place = offset + 31 - Math.clz32(left & -left)
-    if (place >= 4 && isLight(bits, place - 4)) count++
-    if (place + 11 <= size && isLight(bits, place + 7)) count++
-  }
-  return count
-}
-
-function isLight(bits: Lines, place: number): boolean {
-  const word = place >> 5
-  const shift = place & 31
-  const four = (bits[word]! >>> shift) | (shift > 28 ? bits[word + 1]! << (32 - shift) : 0)
-  return (four & 15) === 0
+/** Ten for each whole step of five per cent that the dark modules are away from half. */
+function imbalance(data: Lines, mask: Lines, size: number): number {
+  let dark = 0
+  for (let word = 0; word < data.length; word++) dark += popcount(data[word]! ^ mask[word]!)
+  const total = size * size
+  return Math.max(0, Math.ceil(Math.abs(dark * 20 - total * 10) / total) - 1) * 10
 }
 
 function popcount(word: number): number {

@@ -20,7 +20,7 @@ export interface Corrector {
   length: number
   words: number
   /** 256 rows of `words`. */
-  multiples: Uint32Array
+  multiples: Int32Array
 }
 
 export function makeCorrector(length: number): Corrector {
@@ -30,7 +30,7 @@ export function makeCorrector(length: number): Corrector {
     generator = [...generator, 0].map((value, index) => value ^ times(generator[index - 1] ?? 0, root))
   }
   const words = Math.ceil(length / 4)
-  const multiples = new Uint32Array(256 * words)
+  const multiples = new Int32Array(256 * words)
   for (let factor = 0; factor < 256; factor++) {
     for (let place = 0; place < length; place++) {
       const value = times(generator[place + 1]!, factor)
@@ -50,7 +50,7 @@ export function correct(
   at: number,
   step: number,
 ): void {
-  const rest = new Uint32Array(words + 1)
+  const rest = new Int32Array(words + 1)
   for (let index = from; index < to; index++) {
     const row = (data[index]! ^ (rest[0]! >>> 24)) * words
     for (let word = 0; word < words; word++) {

@@ -171,8 +171,12 @@ function putLetters(
 ): number {
   let at = from
   if (mode === 2) {
-    for (let index = start; index < end; index++) at = put(out, at, bytes[index]!, 8)
-    return at
+    const shift = at & 7
+    for (let index = start, byte = at >> 3; index < end; index++, byte++) {
+      out[byte]! |= bytes[index]! >>> shift
+      out[byte + 1]! |= bytes[index]! << (8 - shift)
+    }
+    return at + 8 * (end - start)
   }
   const width = mode === 0 ? 3 : 2
   const base = mode === 0 ? 10 : 45

@@ -16,13 +16,8 @@ export interface QrTemplate {
   version: number
   /** Finders, timing, alignment and version; dark modules are set. */
   base: QrGrid
-  /**
-   * Where the bits of the codewords go, in their order. Most come in pairs that lie side by side, which is half the
-   * work: each step has its word of the rows, its place there and its bits.
-   */
-  words: Uint16Array
-  shifts: Uint8Array
-  widths: Uint8Array
+  /** Where the bits of the codewords go, in their order, `stripFields` numbers a strip. */
+  strips: Uint16Array
   /** By level and mask: what is turned over, with the format's own modules already in. */
   masks: Record<QrLevel, readonly QrGrid[]>
 }
@@ -38,6 +33,27 @@ function set({ stride, rows, columns }: QrGrid, x: number, y: number): void {
 }
 
 export function makeTemplate(version: number): QrTemplate {
+  const { base, taken } = frameOf(version)
+  const places = dataPlaces(base.size, taken)
+  const masks = Object.fromEntries(
+    qrLevels.map((level) => [level, maskFormulas.map((_, mask) => makeMask(base.size, places, level, mask))]),
+  ) as unknown as QrTemplate['masks']
+  return { version, base, strips: stripsOf(codewordPlaces(places, version), base.stride), masks }
+}
+
+/** Column and row of every bit of the codewords, in their order. */
+export function bitPlaces(version: number): [x: number, y: number][] {
+  const { base, taken } = frameOf(version)
+  return codewordPlaces(dataPlaces(base.size, taken), version)
+}
+
+/** A few modules after the last codeword stay empty. */
+function codewordPlaces(places: [number, number][], version: number): [number, number][] {
+  return places.slice(0, dataModulesOf(version) & ~7)
+}
+
+/** What is not data, and which modules that takes. */
+function frameOf(version: number): { base: QrGrid; taken: Uint8Array } {
   const size = sizeOf(version)
   const base = emptyGrid(size)
   const taken = new Uint8Array(size * size)
@@ -58,11 +74,7 @@ export function makeTemplate(version: number): QrTemplate {
   for (const [x, y] of formatPlaces(size).flat()) put(x, y, false)
   put(8, size - 8, true)
   if (version > 6) putVersion(version, put)
-  const places = dataPlaces(size, taken)
-  const masks = Object.fromEntries(
-    qrLevels.map((level) => [level, maskFormulas.map((_, mask) => makeMask(size, places, level, mask))]),
-  ) as unknown as QrTemplate['masks']
-  return { version, base, ...addressesOf(places, base.stride, version), masks }
+  return { base, taken }
 }
 
 type Put = (x: number, y: number, dark: boolean) => void
@@ -168,34 +180,53 @@ function makeMask(size: number, places: readonly [number, number][], level: QrLe
   return grid
 }
 
-function addressesOf(places: readonly [number, number][], stride: number, version: number) {
-  const bits = places.slice(0, dataModulesOf(version) & ~7)
-  const steps: [x: number, y: number, width: number][] = []
+/**
+ * The columns' word of the right module, that of the left one (the same where there is only one), the lowest place in
+ * the word, how many lines, and 1 where the bits go up, 0 where they go down.
+ */
+export const stripFields = 5
+
+/** As many as are read at once, in pairs, from any bit of a byte. */
+const longestStrip = 12
+
+/** Stretches of data modules that one word of a column takes, with those beside them on the left where these are data. */
+function stripsOf(bits: readonly [number, number][], stride: number): Uint16Array {
+  const isPair = (index: number): boolean => {
+    const [x, y] = bits[index]!
+    const [left, beside] = bits[index + 1] ?? []
+    return left === x - 1 && beside === y
+  }
+  const strips: number[] = []
   for (let index = 0; index < bits.length;) {
     const [x, y] = bits[index]!
-    const [left, below] = bits[index + 1] ?? [-1, -1]
-    const isPair = left === x - 1 && below === y && (x & 31) !== 0
-    steps.push(isPair ? [left, y, 2] : [x, y, 1])
-    index += isPair ? 2 : 1
+    const width = isPair(index) ? 2 : 1
+    const way = (bits[index + width]?.[1] ?? y) < y ? -1 : 1
+    let length = 1
+    for (let next = index + width; length < longestStrip && next < bits.length; next += width, length++) {
+      const [nextX, nextY] = bits[next]!
+      const goesOn = nextX === x && nextY === y + way * length && nextY >> 5 === y >> 5
+      if (!goesOn || isPair(next) !== (width === 2)) break
+    }
+    const lowest = way === -1 ? y - length + 1 : y
+    const word = y >> 5
+    strips.push(x * stride + word, (x - width + 1) * stride + word, lowest & 31, length, way === -1 ? 1 : 0)
+    index += width * length
   }
-  return {
-    words: Uint16Array.from(steps, ([x, y]) => y * stride + (x >> 5)),
-    shifts: Uint8Array.from(steps, ([x]) => x & 31),
-    widths: Uint8Array.from(steps, ([, , width]) => width),
-  }
+  return Uint16Array.from(strips)
 }
 
-/** Writes the columns of a grid from its rows, 32 × 32 modules at a time. */
-export function transpose({ size, stride, rows, columns }: QrGrid, block: Int32Array): void {
+/** Writes columns as rows, or rows as columns, 32 × 32 modules at a time. */
+export function transpose(from: Int32Array, to: Int32Array, size: number, stride: number): void {
+  const block = new Int32Array(32)
   for (let down = 0; down < stride; down++) {
     for (let across = 0; across < stride; across++) {
       const [top, left] = [down * 32, across * 32]
       for (let line = 0; line < 32; line++) {
-        block[line] = top + line < size ? rows[(top + line) * stride + across]! : 0
+        block[line] = top + line < size ? from[(top + line) * stride + across]! : 0
       }
       turn(block)
       const end = Math.min(32, size - left)
-      for (let line = 0; line < end; line++) columns[(left + line) * stride + down] = block[line]!
+      for (let line = 0; line < end; line++) to[(left + line) * stride + down] = block[line]!
     }
   }
 }

@@ -37,6 +37,10 @@ const literals = Int32Array.from({ length: 288 }, (_, symbol) => {
   return reversed(code, bits) | (bits << 16)
 })
 const distances = Int32Array.from({ length: 30 }, (_, symbol) => reversed(symbol, 5))
+/** The symbol of a distance: what is the same for all copies of a picture is looked up once. */
+function symbolOf(distance: number): number {
+  return distanceBase.findLastIndex((base) => base <= distance)
+}
 const lengthSymbols = Uint8Array.from({ length: 259 }, (_, length) =>
   lengthBase.findLastIndex((base) => base <= Math.max(3, length)),
 )
@@ -57,10 +61,12 @@ export class RowDeflater {
   #low = 1
   #high = 0
   readonly #stride: number
+  readonly #strideSymbol: number
 
   /** `rows`: how many different ones are to come, at most. */
   constructor(stride: number, rows: number) {
     this.#stride = stride
+    this.#strideSymbol = symbolOf(stride)
     // A literal takes nine bits at the most; a copy some bytes more.
     this.#out = Buffer.allocUnsafe(64 + Math.ceil(rows * (stride * 1.2 + 32)))
     this.#out[0] = 0x78
@@ -80,7 +86,7 @@ export class RowDeflater {
       // (length - at) + … over the run.
       weighted += byte * ((run * (2 * (length - at) - run + 1)) / 2)
       this.#symbol(byte)
-      this.#copy(run - 1, 1, byte)
+      if (run > 1) this.#copy(run - 1, 1, 0, byte)
       at += run
     }
     for (let time = 0; time < times; time++) {
@@ -88,7 +94,7 @@ export class RowDeflater {
       this.#low = (this.#low + sum) % modulus
     }
     const copied = (times - 1) * length
-    if (copied >= shortest) this.#copy(copied, this.#stride, 0)
+    if (copied >= shortest) this.#copy(copied, this.#stride, this.#strideSymbol, 0)
     // Only of rows of a byte or two.
     else for (let at = 0; at < copied; at++) this.#symbol(row[at % length]!)
   }
@@ -101,13 +107,12 @@ export class RowDeflater {
   }
 
   /** Bytes as they stand `distance` before; what is too short for that is written out as `byte`. */
-  #copy(length: number, distance: number, byte: number): void {
+  #copy(length: number, distance: number, symbol: number, byte: number): void {
     let rest = length
     if (rest < shortest) {
       for (; rest > 0; rest--) this.#symbol(byte)
       return
     }
-    const symbol = distanceBase.findLastIndex((base) => base <= distance)
     while (rest > 0) {
       // What remains must not be too short to be copied.
       const step = rest > longest && rest < longest + shortest ? longest - shortest : Math.min(rest, longest)

@@ -2,6 +2,7 @@ import { crc32 } from 'node:zlib'
 import { createCanvas, loadImage, Path2D } from '@napi-rs/canvas'
 import { placeLogo, plainStyle, type CodeStyle } from '#codes/qr/code-style.ts'
 import { SvgPen } from '#codes/qr/draw-svg.ts'
+import { eachDarkRun } from '#codes/qr/dark-runs.ts'
 import type { QrCode } from '#codes/qr/encode-qr.ts'
 import { drawFinders, drawModules, isPlain } from '#codes/qr/module-shapes.ts'
 import { RowDeflater } from './deflate-rows.ts'
@@ -57,17 +58,20 @@ function pictureData(code: QrCode, pixels: number, scale: number, offset: number
   const empty = new Uint8Array(stride)
   if (offset > 0) deflater.add(empty, offset)
   const line = new Uint8Array(stride)
-  const { size, stride: words, rows } = code
-  for (let y = 0; y < size; y++) {
-    line.fill(0)
-    for (let x = 0; x < size; x++) {
-      if (((rows[y * words + (x >> 5)]! >>> (x & 31)) & 1) === 0) continue
-      const from = x
-      while (x < size && ((rows[y * words + (x >> 5)]! >>> (x & 31)) & 1) === 1) x++
-      setBits(line, 8 + offset + from * scale, 8 + offset + x * scale)
+  let drawn = 0
+  const { size } = code
+  /** Lines up to this one are whole; some have no dark module at all. */
+  function finishLines(before: number): void {
+    for (; drawn < before; drawn++) {
+      deflater.add(line, scale)
+      line.fill(0)
     }
-    deflater.add(line, scale)
   }
+  eachDarkRun(code, (y, from, to) => {
+    finishLines(y)
+    setBits(line, 8 + offset + from * scale, 8 + offset + to * scale)
+  })
+  finishLines(size)
   const below = pixels - offset - size * scale
   if (below > 0) deflater.add(empty, below)
   return deflater.finish()
